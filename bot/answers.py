@@ -1,0 +1,143 @@
+"""How an answer goes back: in the acknowledgement, to a response_url, or as a view."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from slack_sdk import WebClient
+from slack_sdk.webhook import WebhookClient
+
+from bot.asks import Ask
+from bot.runtime import Runtime
+from bot.views import kit
+from bot.views.forms import unpacked
+from bot.views.kit import Json, Said
+from coaching.errors import Refusal
+
+log = logging.getLogger(__name__)
+
+SLACK_HOOKS = "hooks.slack.com"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer for the asker's eyes; `replaces` puts it where the pressed button stands."""
+
+    said: Said
+    replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A form to open."""
+
+    view: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The Home tab to publish."""
+
+    view: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Choices for a menu that asks as one types: labels and values."""
+
+    found: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Nothing to say: the message updates itself."""
+
+
+Answer = Reply | Open | Home | Options | Silence
+
+
+@dataclass(slots=True)
+class Doorstep:
+    """Bolt's side of one request: how to acknowledge it and how to call Slack."""
+
+    runtime: Runtime
+    ask: Ask
+    ack: Callable[..., Any]
+    client: WebClient
+    acked: bool = field(default=False)
+
+    def answer(self, answer: Answer) -> None:
+        """Delivers an answer the way the request allows, and acknowledges exactly once."""
+        if isinstance(answer, Options):
+            return self._ack(options=[kit.option(a, b)._resolve() for a, b in answer.found])
+        if isinstance(answer, Open):
+            self.client.views_open(trigger_id=str(self.ask.body["trigger_id"]), view=answer.view)
+            return self._ack()
+        if isinstance(answer, Home):
+            self.client.views_publish(user_id=self.ask.user, view=answer.view)
+            return self._ack()
+        if isinstance(answer, Reply):
+            return self._reply(answer)
+        return self._ack()
+
+    def field_error(self, refused: Refusal, fields: Mapping[str, Any]) -> None:
+        """A refusal of a form stands beside its field, or below the first one."""
+        at = refused.field if refused.field in fields else next(iter(fields))
+        self._ack(response_action="errors", errors={at: refused.sentence.replace("`", "")})
+
+    def _reply(self, reply: Reply) -> None:
+        kind = self.ask.body.get("type")
+        if kind is None:
+            said = reply.said
+            return self._ack(response_type="ephemeral", text=said.text, blocks=list(said.blocks))
+        if kind == "view_submission":
+            return self._reply_to_form(reply)
+        self._ack()
+        self._post(self.ask.response_url, reply)
+        return None
+
+    def _reply_to_form(self, reply: Reply) -> None:
+        view = self.ask.body["view"]
+        url = unpacked(view["private_metadata"]).response_url if view["private_metadata"] else None
+        if url is not None and allowed(url, self.runtime.slack.base_url):
+            self._ack()
+            return self._post(url, reply)
+        page = {"type": "modal", "title": {"type": "plain_text", "text": "Done"}}
+        close = {"type": "plain_text", "text": "Close"}
+        view = {**page, "close": close, "blocks": list(reply.said.blocks)}
+        return self._ack(response_action="update", view=view)
+
+    def _post(self, url: str | None, reply: Reply) -> None:
+        """Through the response_url, on a thread of its own: the acknowledgement does not wait."""
+        if url is None or not allowed(url, self.runtime.slack.base_url):
+            log.warning("no usable response_url for %s", self.ask.tenant)
+            return
+        self.runtime.soon.submit(_respond, self.runtime, url, reply)
+
+    def _ack(self, **payload: Any) -> None:
+        if not self.acked:
+            self.acked = True
+            self.ack(**payload)
+
+
+def allowed(url: str, base_url: str) -> bool:
+    """Whether an answer may go there: Slack's hooks, or the host of the API in use."""
+    asked, own = urlsplit(url), urlsplit(base_url)
+    if asked.hostname == SLACK_HOOKS:
+        return asked.scheme == "https"
+    return (asked.scheme, asked.netloc) == (own.scheme, own.netloc)
+
+
+def _respond(runtime: Runtime, url: str, reply: Reply) -> None:
+    hook = WebhookClient(url, timeout=10, ssl=runtime.slack.tls)
+    try:
+        hook.send(
+            text=reply.said.text,
+            blocks=list(reply.said.blocks),
+            response_type="ephemeral",
+            replace_original=reply.replaces,
+        )
+    except OSError as error:
+        log.warning("an answer could not be delivered: %s", type(error).__name__)

@@ -1,0 +1,97 @@
+"""The console script. Nothing heavy is imported before a command needs it."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+EXAMPLES = """
+\b
+Examples
+  deal-coach demo --terminal      try it here, without Slack
+  deal-coach doctor               check tokens, scopes, database and clock
+  deal-coach run                  serve a workspace (settings in .env)
+  deal-coach tick                 do once what is due now, for cron
+"""
+
+
+class Commands(click.Group):
+    """Turns a wrong setting into one line and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            from bot.settings import SettingsError
+
+            if isinstance(error, SettingsError):
+                click.echo(f"deal-coach: {error}", err=True)
+                ctx.exit(2)
+            raise
+
+
+@click.group(
+    cls=Commands, epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(package_name="deal-coach")
+def main() -> None:
+    """Deal Coach: where will today's hours do most good?"""
+
+
+@main.command()
+def run() -> None:
+    """Serve a workspace, over a socket where SLACK_APP_TOKEN is set, else over HTTP."""
+    from bot.serving import serve
+    from bot.settings import read_settings
+
+    serve(read_settings())
+
+
+@main.command()
+@click.option("--terminal", is_flag=True, help="In this terminal, typing /deal … yourself.")
+@click.option(
+    "--script",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Play the lines of a file, print the conversation, and exit.",
+)
+def demo(terminal: bool, script: Path | None) -> None:
+    """Try the product on this machine, without Slack."""
+    from bot.playground.terminal import play
+
+    play(script)
+
+
+@main.command()
+def tick() -> None:
+    """Do once what is due now, send what can be sent, and exit."""
+    from bot.serving import tick_once
+    from bot.settings import read_settings
+
+    click.echo(tick_once(read_settings()))
+
+
+@main.group()
+def db() -> None:
+    """The database."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the database to the tables of this version."""
+    from bot.serving import upgrade_database
+    from bot.settings import read_settings
+
+    click.echo(upgrade_database(read_settings()))
+
+
+@main.command()
+def doctor() -> None:
+    """Check tokens, scopes, database, clock and manifest; exit code 1 when something is wrong."""
+    from bot.doctor import examine
+    from bot.settings import read_settings
+
+    findings = examine(read_settings())
+    for finding in findings:
+        click.echo(f"{'ok  ' if finding.good else 'MEND'}  {finding.words}")
+    raise SystemExit(0 if all(finding.good for finding in findings) else 1)

@@ -1,0 +1,128 @@
+"""The metronome: what is due stands in rows; a tick moves it into the outbox."""
+
+import asyncio
+import logging
+import threading
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy.orm import Session
+
+from bot.delivery import Sender
+from bot.runtime import Runtime
+from bot.usecases.schedule import Fired, fire
+from coaching.policy import Policy
+from storage import moments, outbox, settings
+from storage.moments import RECAP, DueMoment
+
+log = logging.getLogger(__name__)
+
+TICK_SECONDS = 20
+"""Between two looks at what is due; a list comes at most so much after its minute."""
+
+BATCH = 100
+BROKEN_FOR = timedelta(days=1)
+"""A due moment that cannot be computed is tried again after so long, so that it blocks nobody."""
+
+
+def tick(runtime: Runtime) -> int:
+    """Puts everything that is due now into the outbox; returns how many messages that made."""
+    made = 0
+    while True:
+        with runtime.database.begin() as session:
+            due = moments.claim_due(session, runtime.now(), BATCH)
+            runtime.checkpoint("tick.claimed")
+            made += _fire_all(runtime, session, due)
+        runtime.checkpoint("tick.committed")
+        if len(due) < BATCH:
+            return made
+
+
+def _fire_all(runtime: Runtime, session: Session, due: list[DueMoment]) -> int:
+    now = runtime.now()
+    policies = settings.policies(session, {moment.workspace_id for moment in due})
+    fired = [found for moment in due if (found := _fired(session, moment, now, policies))]
+    made = outbox.put(session, [one.letter for one in fired if one.letter], now)
+    runtime.checkpoint("tick.put")
+    moments.advance(session, [(one.moment, one.next_day, one.next_at) for one in fired])
+    runtime.checkpoint("tick.advanced")
+    return made
+
+
+def _fired(
+    session: Session, moment: DueMoment, now: datetime, policies: Mapping[str, Policy]
+) -> Fired | None:
+    """One row; a fault in it sets it aside for a day and leaves the others alone."""
+    policy = policies[moment.workspace_id]
+    late = policy.late_recap_hours if moment.kind == RECAP else policy.late_list_hours
+    try:
+        return fire(moment, now, timedelta(hours=late))
+    except Exception:
+        log.exception("due moment %s of %s cannot be computed", moment.id, moment.workspace_id)
+        moments.advance(session, [(moment, moment.local_date, now + BROKEN_FOR)])
+        return None
+
+
+class Pulse:
+    """Started by `run` and `demo`; `once` does a single beat for cron and tests."""
+
+    def __init__(self) -> None:
+        self._woken = threading.Event()
+        self._stopping = threading.Event()
+        self._scheduler: BackgroundScheduler | None = None
+        self._thread: threading.Thread | None = None
+        self._runtime: Runtime | None = None
+
+    def beat_for(self, runtime: Runtime) -> None:
+        """Says whose time is kept; nothing starts yet."""
+        self._runtime = runtime
+
+    def wake(self) -> None:
+        """There may be something to send: look now, not at the next tick."""
+        self._woken.set()
+
+    def once(self) -> int:
+        """One tick and one round of sending, here and now; returns how many messages went out."""
+        assert self._runtime is not None
+        tick(self._runtime)
+        return asyncio.run(Sender(self._runtime).drain())
+
+    def start(self) -> None:
+        """Ticks from now on."""
+        self._thread = threading.Thread(target=self._send, name="sender", daemon=True)
+        self._thread.start()
+        self._scheduler = BackgroundScheduler(timezone="UTC")
+        self._scheduler.add_job(
+            self.wake,
+            "interval",
+            seconds=TICK_SECONDS,
+            coalesce=True,
+            misfire_grace_time=None,
+            max_instances=1,
+        )
+        self._scheduler.start()
+        self.wake()
+
+    def stop(self) -> None:
+        """Lets the message under way arrive, then stops; harmless when never started."""
+        self._stopping.set()
+        self._woken.set()
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=True)
+            self._scheduler = None
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def _send(self) -> None:
+        assert self._runtime is not None
+        sender = Sender(self._runtime)
+        while not self._stopping.is_set():
+            self._woken.clear()
+            try:
+                tick(self._runtime)
+                asyncio.run(sender.drain())
+            except Exception:
+                log.exception("a round of sending failed; the next tick tries again")
+            self._woken.wait(TICK_SECONDS)

@@ -1,0 +1,139 @@
+"""Looks whether everything a deployment needs is there, and says what to mend."""
+
+import importlib.resources
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+from slack_sdk.errors import SlackClientError
+from slack_sdk.web import SlackResponse
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.main import tls_for
+from bot.runtime import SlackApi, system_clock
+from bot.settings import Settings
+from storage import outbox
+from storage.database import NotStored, open_database
+from storage.migrate import revision
+from storage.outbox import Status
+
+MOST_SECONDS_APART = 60
+"""Slack refuses requests whose clock is five minutes off; one minute is worth a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    good: bool
+    words: str
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Everything, in order; one trouble does not hide the next."""
+    return [*_tokens(settings), *_slack(settings), *_database(settings)]
+
+
+def manifest() -> str:
+    """The manifest: beside the package in a wheel, at the top of a checkout."""
+    packed = importlib.resources.files("bot").joinpath("manifest.yml")
+    if packed.is_file():
+        return packed.read_text(encoding="utf-8")
+    return (Path(__file__).parent.parent / "manifest.yml").read_text(encoding="utf-8")
+
+
+def scopes() -> set[str]:
+    """The bot scopes that the manifest asks for."""
+    block = re.search(r"^    bot:\n((?:      - .+\n)+)", manifest(), re.MULTILINE)
+    assert block is not None
+    return {line.strip("- \n") for line in block.group(1).splitlines()}
+
+
+def _tokens(settings: Settings) -> Iterator[Finding]:
+    if settings.slack_bot_token is None:
+        yield Finding(
+            False, "SLACK_BOT_TOKEN is missing: Slack shows it under “OAuth & Permissions”."
+        )
+    if settings.uses_socket_mode:
+        yield Finding(True, "Slack is reached over a socket (SLACK_APP_TOKEN is set).")
+    elif settings.slack_signing_secret is None:
+        yield Finding(
+            False,
+            "Neither SLACK_APP_TOKEN (socket) nor SLACK_SIGNING_SECRET (HTTP) is set: "
+            "one of them is needed.",
+        )
+    else:
+        yield Finding(True, f"Slack reaches this process over HTTP on port {settings.port}.")
+
+
+def _slack(settings: Settings) -> Iterator[Finding]:
+    if settings.slack_bot_token is None:
+        return
+    api = SlackApi(settings.slack_api_url, tls_for(settings.slack_api_url))
+    try:
+        answer = api.client(settings.slack_bot_token.get_secret_value()).auth_test()
+    except (SlackClientError, OSError) as error:
+        yield Finding(False, f"Slack did not accept the bot token: {_short(error)}")
+        return
+    yield Finding(True, f"The bot token belongs to {answer['team']} as {answer['user']}.")
+    yield from _scopes(answer)
+    yield from _clock(answer)
+
+
+def _scopes(answer: SlackResponse) -> Iterator[Finding]:
+    granted = _header(answer, "x-oauth-scopes")
+    if granted is None:
+        return
+    missing = scopes() - {scope.strip() for scope in granted.split(",")}
+    if missing:
+        words = f"Scopes are missing: {', '.join(sorted(missing))}. Reinstall from manifest.yml."
+        yield Finding(False, words)
+    else:
+        yield Finding(True, "All scopes of manifest.yml are granted.")
+
+
+def _clock(answer: SlackResponse) -> Iterator[Finding]:
+    stamp = _header(answer, "date")
+    if stamp is None:
+        return
+    apart = abs((system_clock() - parsedate_to_datetime(stamp)).total_seconds())
+    yield Finding(
+        apart <= MOST_SECONDS_APART,
+        f"This machine's clock and Slack's are {apart:.0f} seconds apart"
+        + ("." if apart <= MOST_SECONDS_APART else ": set the clock (NTP)."),
+    )
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    database = open_database(settings.database_url)
+    try:
+        current, head = revision(database)
+        if current != head:
+            yield Finding(False, "The database is not up to date: `deal-coach db upgrade`.")
+            return
+        with database.read() as session:
+            counted = outbox.counts(session)
+    except (SQLAlchemyError, NotStored, OSError) as error:
+        yield Finding(False, f"The database cannot be used: {_short(error)}")
+        return
+    finally:
+        database.close()
+    yield Finding(True, "The database is up to date.")
+    failed = counted.get(Status.FAILED, 0)
+    waiting = counted.get(Status.PENDING, 0) + counted.get(Status.SENDING, 0)
+    yield Finding(
+        failed == 0, f"Messages waiting: {waiting}; set aside after five tries: {failed}."
+    )
+
+
+def _header(answer: SlackResponse, name: str) -> str | None:
+    return next((str(v) for key, v in answer.headers.items() if key.lower() == name), None)
+
+
+def _short(error: Exception) -> str:
+    reason = getattr(getattr(error, "response", None), "data", None)
+    if isinstance(reason, dict):
+        return str(reason.get("error"))
+    return str(error).splitlines()[0][:200]

@@ -1,0 +1,114 @@
+"""The door: who asks, and the guard around every handler, which nothing escapes."""
+
+import logging
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
+
+from bot.answers import Answer, Doorstep, Home, Open, Options, Reply, Silence
+from bot.asks import Ask, fingerprint, read
+from bot.runtime import Runtime
+from bot.usecases.asking import Asking
+from bot.usecases.joining import Profile, join
+from bot.usecases.writing import Repeated
+from bot.views import refusal, written
+from bot.views.kit import Said
+from coaching.errors import Refusal
+from storage import members, settings
+from storage.database import NotStored
+
+__all__ = ["Answer", "Ask", "Handler", "Home", "Open", "Options", "Reply", "Silence", "guard"]
+
+log = logging.getLogger(__name__)
+
+STRANGERS = "Deal Coach is for the people of this workspace, so I have nothing for you here."
+NO_PROFILE = "I couldn't ask Slack who you are. Please try again in a minute."
+NOT_OPENED = "Slack did not let me open that form in time. Please say it again."
+
+Handler = Callable[[Runtime, Ask, Asking], Answer]
+
+
+def guard(runtime: Runtime, handler: Handler) -> Callable[..., None]:
+    """The Bolt listener around a handler: refusals become sentences, faults an apology."""
+
+    def listener(ack: Callable[..., Any], body: dict[str, Any], client: WebClient) -> None:
+        ask = read(body)
+        step = Doorstep(runtime, ask, ack, client)
+        try:
+            step.answer(handler(runtime, ask, identify(runtime, ask, client)))
+        except Refusal as refused:
+            _refuse(step, refused)
+        except Repeated:
+            step.answer(_quiet(ask, written.repeated()))
+        except NotStored as busy:
+            _refuse(step, Refusal(busy.sentence))
+        except SlackClientError as error:
+            log.warning("Slack refused a view in %s: %s", ask.tenant, error)
+            _refuse(step, Refusal(NOT_OPENED))
+        except Exception:
+            reference = uuid.uuid4().hex[:8]
+            log.exception("request failed, reference %s, workspace %s", reference, ask.tenant)
+            step.answer(_quiet(ask, refusal.apology(reference)))
+
+    return listener
+
+
+def identify(runtime: Runtime, ask: Ask, client: WebClient) -> Asking:
+    """The member and the workspace; whoever comes first becomes a member (one call to Slack)."""
+    found = _known(runtime, ask)
+    if found is None:
+        profile = _profile(ask, client)
+        with runtime.database.begin() as session:
+            join(session, ask.tenant, ask.tenant_name, profile, runtime.now())
+        found = _known(runtime, ask)
+        assert found is not None
+    return found
+
+
+def _known(runtime: Runtime, ask: Ask) -> Asking | None:
+    with runtime.database.read() as session:
+        member = members.by_slack_id(session, ask.tenant, ask.user)
+        workspace = settings.workspace(session, ask.tenant) if member else None
+    if member is None or workspace is None:
+        return None
+    if not member.active:
+        raise Refusal(STRANGERS)
+    return Asking(member, workspace, runtime.now(), ask.delivery, fingerprint(ask))
+
+
+def _profile(ask: Ask, client: WebClient) -> Profile:
+    try:
+        user = client.users_info(user=ask.user).get("user") or {}
+    except (SlackClientError, OSError) as error:
+        raise Refusal(NO_PROFILE) from error
+    outsider = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")
+    if any(user.get(flag) for flag in outsider):
+        raise Refusal(STRANGERS)
+    shown = user.get("profile") or {}
+    return Profile(
+        slack_id=ask.user,
+        name=str(
+            shown.get("display_name") or user.get("real_name") or user.get("name") or ask.user
+        ),
+        zone=str(user.get("tz") or ""),
+        is_admin=bool(user.get("is_admin") or user.get("is_owner")),
+    )
+
+
+def _refuse(step: Doorstep, refused: Refusal) -> None:
+    ask = step.ask
+    if ask.body.get("type") == "view_submission":
+        step.field_error(refused, ask.body["view"]["state"]["values"] or {"": None})
+    else:
+        step.answer(_quiet(ask, refusal.refusal(refused, ask.line)))
+
+
+def _quiet(ask: Ask, said: Said) -> Answer:
+    """An answer where there is somebody to read it; options and events get none."""
+    kind = ask.body.get("type")
+    if kind == "block_suggestion":
+        return Options()
+    return Silence() if kind == "event_callback" else Reply(said)

@@ -1,0 +1,148 @@
+"""What a sent form asks for: the same requests as a typed line."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from bot.grammar.pieces import not_past
+from bot.grammar.requests import Reading, Request, Show
+from bot.grammar.stages import stage_named
+from bot.usecases.requests import Add, Close, DealWords, DecisionDate, Hold, Log, Move, Next
+from coaching.deals import DEFAULT_DIRECTION, Direction, Outcome, Step, TouchKind
+from coaching.errors import Refusal
+from coaching.money import Money, parse_money
+
+Values = Mapping[str, str]
+
+
+def request_of(verb: str, values: Values, reading: Reading) -> Request:
+    """The request; raises Refusal with the field that is wrong."""
+    return READERS[verb](values, reading)
+
+
+def _add(values: Values, reading: Reading) -> Request:
+    stage, buying_stage = stage_named(_stage_words(values["stage"]))
+    return Add(
+        name=values["name"],
+        stage=stage,
+        buying_stage=buying_stage,
+        amount=_amount(values, reading),
+        decision_on=_day(values, "decision_on", reading),
+        source=values.get("source"),
+        product=values.get("product"),
+        segment=values.get("segment"),
+    )
+
+
+def _log(values: Values, reading: Reading) -> Request:
+    kind = TouchKind(values["kind"])
+    direction = values.get("direction")
+    return Log(
+        deal=_deal(values),
+        kind=kind,
+        direction=Direction(direction) if direction else DEFAULT_DIRECTION[kind],
+        text=values.get("text"),
+        who=values.get("who"),
+        step=_step(values, reading),
+    )
+
+
+def _move(values: Values, _reading: Reading) -> Request:
+    return Move(_deal(values), *stage_named(_stage_words(values["stage"])))
+
+
+def _next(values: Values, reading: Reading) -> Request:
+    return Next(_deal(values), _step(values, reading))
+
+
+def _date(values: Values, reading: Reading) -> Request:
+    return DecisionDate(_deal(values), _day(values, "decision_on", reading))
+
+
+def _won(values: Values, reading: Reading) -> Request:
+    return Close(_deal(values), Outcome.WON, amount=_amount(values, reading))
+
+
+def _lost(values: Values, _reading: Reading) -> Request:
+    outcome, competitor = Outcome(values["outcome"]), values.get("competitor")
+    if competitor and outcome is not Outcome.LOST_TO_COMPETITION:
+        raise Refusal(
+            "Name a competitor only where the deal went to one, or choose “To a competitor” above.",
+            field="competitor",
+        )
+    return Close(_deal(values), outcome, values["reason"], competitor)
+
+
+def _let_go(values: Values, _reading: Reading) -> Request:
+    return Close(_deal(values), Outcome.LET_GO, values["reason"])
+
+
+def _park(values: Values, reading: Reading) -> Request:
+    return Hold(_deal(values), "parked", _day(values, "until", reading))
+
+
+def _snooze(values: Values, reading: Reading) -> Request:
+    return Hold(_deal(values), "snoozed", _day(values, "until", reading))
+
+
+def _wake(values: Values, _reading: Reading) -> Request:
+    return Hold(_deal(values), "awake")
+
+
+def _show(values: Values, _reading: Reading) -> Request:
+    return Show(_deal(values))
+
+
+READERS: Mapping[str, Callable[[Values, Reading], Request]] = {
+    "add": _add,
+    "log": _log,
+    "move": _move,
+    "next": _next,
+    "date": _date,
+    "won": _won,
+    "lost": _lost,
+    "letgo": _let_go,
+    "park": _park,
+    "snooze": _snooze,
+    "wake": _wake,
+    "show": _show,
+}
+
+
+def _deal(values: Values) -> DealWords:
+    return DealWords(f"#{values['deal']}")
+
+
+def _stage_words(value: str) -> str:
+    return {"case": "business case", "options": "evaluating options"}.get(value, value)
+
+
+def _amount(values: Values, reading: Reading) -> Money | None:
+    typed = values.get("amount")
+    if not typed:
+        return None
+    found = parse_money(typed, reading.currency)
+    if found is None:
+        raise Refusal(
+            f"I can't read “{typed}” as an amount. Write for instance 12k or USD 5,000.",
+            field="amount",
+        )
+    return found
+
+
+def _day(values: Values, name: str, reading: Reading) -> date | None:
+    typed = values.get(name)
+    if not typed:
+        return None
+    found = date.fromisoformat(typed)
+    try:
+        return not_past(found, reading, "today or later")
+    except Refusal as refused:
+        raise Refusal("That day has passed. Choose today or a later day.", field=name) from refused
+
+
+def _step(values: Values, reading: Reading) -> Step | None:
+    on = _day(values, "step_on", reading)
+    what = values.get("step_what")
+    if on is None and what:
+        raise Refusal("A next step needs its day: choose one.", field="step_on")
+    return Step(on, what) if on else None

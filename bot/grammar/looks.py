@@ -1,0 +1,74 @@
+"""Lines that only look: a card, a page, the list, help; and settings in words."""
+
+from collections.abc import Sequence
+
+from bot.grammar.requests import Form, Help, Reading, Recap, Request, Setting, Show, Today, Undo
+from bot.grammar.stages import find_stage
+from bot.grammar.tokens import Token, joined
+from bot.usecases.requests import DealWords, Listing
+from coaching.deals import Shelf
+from coaching.errors import Refusal
+
+SHELVES = {shelf.value: shelf.value for shelf in Shelf}
+SETTINGS = ("hour", "channel", "zone", "currency", "days", "dates")
+
+
+def show(pieces: Sequence[Token], reading: Reading) -> Request:
+    """`show acme`."""
+    return Show(DealWords(joined(pieces))) if pieces else Form("show")
+
+
+def listing(pieces: Sequence[Token], reading: Reading) -> Request:
+    """`list`, `list all`, `list opportunity`, `list fridge`, `list overdue`, `list @ben`."""
+    words = joined(pieces).strip()
+    low = words.casefold()
+    if low in ("", "mine"):
+        return Listing()
+    if low in ("all", "overdue"):
+        return Listing(low)
+    if low in SHELVES:
+        return Listing("shelf", low)
+    found = find_stage(words)
+    if found is not None:
+        stage, buying_stage = found
+        return Listing("buying_stage", buying_stage) if buying_stage else Listing("stage", stage)
+    if words.startswith("@"):
+        return Listing("owner", words[1:])
+    return Listing("text", words)
+
+
+def today(pieces: Sequence[Token], reading: Reading) -> Request:
+    """`today`."""
+    return Today()
+
+
+def undo(pieces: Sequence[Token], reading: Reading) -> Request:
+    """`undo`."""
+    return Undo()
+
+
+def help_page(pieces: Sequence[Token], reading: Reading) -> Request:
+    """`help`, `help log`."""
+    return Help(joined(pieces).casefold())
+
+
+def recap(pieces: Sequence[Token], reading: Reading) -> Request:
+    """`recap` previews, `recap post` posts."""
+    words = joined(pieces).casefold()
+    if words not in ("", "post", "preview"):
+        raise Refusal("Say `recap` to look at this week's recap, or `recap post` to post it now.")
+    return Recap(post=words == "post")
+
+
+def settings(pieces: Sequence[Token], reading: Reading) -> Request:
+    """`settings` opens the form; `settings hour 8:30`, `settings channel #sales` set one thing."""
+    if not pieces:
+        return Setting()
+    name = pieces[0].word
+    if name not in SETTINGS:
+        raise Refusal(
+            f"I know no setting called “{pieces[0].text}”. Say `settings` for the form, or one of: "
+            + ", ".join(f"`settings {known} …`" for known in SETTINGS)
+            + "."
+        )
+    return Setting(name, joined(pieces[1:])) if len(pieces) > 1 else Setting()

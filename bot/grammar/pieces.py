@@ -1,0 +1,112 @@
+"""What several commands share: dates and amounts at an edge, clauses behind a keyword."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bot.grammar.requests import Reading
+from bot.grammar.tokens import Token, joined
+from coaching.deals import Step
+from coaching.errors import Refusal
+from coaching.money import Money, parse_money
+from coaching.when import When, parse_when
+from coaching.wording import day
+
+LONGEST_DATE = 6
+"""Words in the longest date phrase looked for at the edge of a line."""
+
+
+def read_date(text: str, reading: Reading) -> When | None:
+    """A whole phrase as a date."""
+    return parse_when(text, reading.now, day_first=reading.day_first)
+
+
+def need_date(text: str, reading: Reading, example: str) -> When:
+    """A whole phrase as a date; raises Refusal with an example of how to say it."""
+    found = read_date(text, reading)
+    if found is None:
+        raise Refusal(
+            f"I can't read “{text}” as a date. Say for instance `{example}`.", field="when"
+        )
+    return found
+
+
+def not_past(found: date, reading: Reading, example: str) -> date:
+    """Questions a date that has passed, naming the day that was understood."""
+    if found < reading.today:
+        raise Refusal(
+            f"I read that as {day(found)}, and that day has passed. Say for instance `{example}`.",
+            field="when",
+        )
+    return found
+
+
+def trailing_date(
+    pieces: Sequence[Token], reading: Reading
+) -> tuple[tuple[Token, ...], When | None]:
+    """What stands before the longest date at the end, and that date."""
+    for length in range(min(LONGEST_DATE, len(pieces)), 0, -1):
+        tail = pieces[-length:]
+        if any(piece.quoted for piece in tail):
+            continue
+        found = read_date(joined(tail), reading)
+        if found is not None:
+            return tuple(pieces[:-length]), found
+    return tuple(pieces), None
+
+
+def leading_date(
+    pieces: Sequence[Token], reading: Reading
+) -> tuple[When | None, tuple[Token, ...]]:
+    """The longest date at the beginning, and what stands behind it."""
+    for length in range(min(LONGEST_DATE, len(pieces)), 0, -1):
+        head = pieces[:length]
+        if any(piece.quoted for piece in head):
+            continue
+        found = read_date(joined(head), reading)
+        if found is not None:
+            return found, tuple(pieces[length:])
+    return None, tuple(pieces)
+
+
+def trailing_money(
+    pieces: Sequence[Token], reading: Reading
+) -> tuple[tuple[Token, ...], Money | None]:
+    """What stands before the amount at the end, and that amount."""
+    for length in range(min(3, len(pieces)), 0, -1):
+        tail = pieces[-length:]
+        if any(piece.quoted for piece in tail):
+            continue
+        found = parse_money(joined(tail), reading.currency)
+        if found is not None:
+            return tuple(pieces[:-length]), found
+    return tuple(pieces), None
+
+
+def clauses(
+    pieces: Sequence[Token], keywords: Mapping[str, str]
+) -> tuple[tuple[Token, ...], dict[str, tuple[Token, ...]]]:
+    """What stands before the first keyword, and what follows each; keywords map to clause names.
+
+    The first piece is never a keyword: it begins a name.
+    """
+    head: list[Token] = []
+    found: dict[str, list[Token]] = {}
+    into = head
+    for number, piece in enumerate(pieces):
+        name = keywords.get(piece.word) if number else None
+        if name is not None and name not in found:
+            into = found.setdefault(name, [])
+        else:
+            into.append(piece)
+    return tuple(head), {name: tuple(words) for name, words in found.items()}
+
+
+def step(pieces: Sequence[Token], reading: Reading) -> Step:
+    """A next step: a day and perhaps what was agreed, in either order."""
+    example = "then fri “send SOC 2”"
+    found, rest = leading_date(pieces, reading)
+    if found is None:
+        rest, found = trailing_date(pieces, reading)
+    if found is None:
+        raise Refusal(f"A next step needs its day. Say for instance `{example}`.", field="when")
+    return Step(not_past(found.start, reading, example), joined(rest) or None, found.at)

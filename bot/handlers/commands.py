@@ -1,0 +1,44 @@
+"""/deal: the line is read, done and answered."""
+
+from dataclasses import replace
+
+from bot import grammar
+from bot.door import Answer, Ask, Reply
+from bot.grammar.requests import Form, Help, Reading, Recap, Request, Setting, Show, Today, Undo
+from bot.handlers import forms, looking, settings, writing
+from bot.runtime import Runtime
+from bot.usecases.asking import Asking
+from bot.usecases.requests import Listing
+
+
+def command(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
+    """What was typed after /deal."""
+    request = grammar.parse(ask.line, reading(asking))
+    return perform(runtime, ask, asking, request)
+
+
+def run(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
+    """A suggested line, as if it had been typed; the answer takes the suggestion's place."""
+    typed = replace(ask, line=ask.value)
+    answer = command(runtime, typed, asking)
+    return Reply(answer.said, replaces=True) if isinstance(answer, Reply) else answer
+
+
+def reading(asking: Asking) -> Reading:
+    """How this member's words are to be read."""
+    workspace = asking.workspace
+    return Reading(asking.local_now, workspace.currency, workspace.day_first)
+
+
+def perform(runtime: Runtime, ask: Ask, asking: Asking, request: Request) -> Answer:
+    """Does what was asked: opens a form, sets, looks, or writes."""
+    match request:
+        case Form():
+            return forms.open_form(runtime, ask, asking, request)
+        case Setting():
+            return settings.settings(runtime, ask, asking, request)
+        case Undo():
+            return writing.undo_last(runtime, asking)
+        case Show() | Listing() | Today() | Help() | Recap():
+            return looking.look(runtime, asking, request)
+    return writing.write(runtime, asking, request)

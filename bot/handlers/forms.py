@@ -1,0 +1,67 @@
+"""Forms: opened from a command or a button with what is known, and read when they are sent."""
+
+from bot.door import Answer, Ask, Open, Options
+from bot.grammar.forms import request_of
+from bot.grammar.requests import Form, Reading, Show
+from bot.handlers import looking, writing
+from bot.runtime import Runtime
+from bot.usecases import filling
+from bot.usecases.asking import Asking
+from bot.views import forms
+from bot.views.forms import Origin
+
+
+def open_form(runtime: Runtime, ask: Ask, asking: Asking, request: Form) -> Answer:
+    """The form of a command that lacks something, with what was typed filled in."""
+    with runtime.database.read() as session:
+        filled, name = filling.from_words(session, asking, request.filled)
+    origin = Origin(request.verb, response_url=ask.response_url)
+    return Open(forms.form(request.verb, filled, origin, name))
+
+
+def open_add(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
+    """The form for a new deal."""
+    return open_form(runtime, ask, asking, Form("add"))
+
+
+def open_log(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
+    """The form for a touch, on no deal yet."""
+    return open_form(runtime, ask, asking, Form("log"))
+
+
+def open_log_on(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
+    """The form for a touch on one deal."""
+    return open_form(runtime, ask, asking, Form("log", {"deal": f"#{ask.value}"}))
+
+
+def open_verb_on(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
+    """The form of some command on one deal."""
+    verb, number = ask.value.split("|")
+    return open_form(runtime, ask, asking, Form(verb, {"deal": f"#{number}"}))
+
+
+def change(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
+    """The Change button: the form with what was stored; sending it takes the first version back."""
+    with runtime.database.read() as session:
+        verb, filled, name = filling.from_action(session, asking, int(ask.value))
+    origin = Origin(verb, replaces=int(ask.value), response_url=ask.response_url)
+    return Open(forms.form(verb, filled, origin, name))
+
+
+def submit(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
+    """A form that was sent."""
+    view = ask.body["view"]
+    origin = forms.unpacked(view["private_metadata"])
+    workspace = asking.workspace
+    reading = Reading(asking.local_now, workspace.currency, workspace.day_first)
+    request = request_of(origin.verb, forms.values(view["state"]["values"]), reading)
+    if isinstance(request, Show):
+        return looking.show(runtime, asking, request)
+    assert isinstance(request, writing.Write)
+    return writing.write(runtime, asking, request, origin.replaces)
+
+
+def deal_options(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
+    """The deals that a menu offers while one types."""
+    with runtime.database.read() as session:
+        return Options(filling.deal_choices(session, asking, str(ask.body.get("value", ""))))

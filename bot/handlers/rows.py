@@ -1,0 +1,21 @@
+"""The buttons on a row of the daily list."""
+
+from bot.door import Answer, Ask
+from bot.grammar.pieces import need_date
+from bot.handlers.commands import reading
+from bot.handlers.writing import write
+from bot.runtime import Runtime
+from bot.usecases.asking import Asking
+from bot.usecases.requests import DealWords, Hold
+
+
+def snooze(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
+    """Off the list for the chosen span."""
+    number, span = ask.value.split("|")
+    until = need_date(span, reading(asking), "snooze acme 3d").start
+    return write(runtime, asking, Hold(DealWords(f"#{number}"), "snoozed", until))
+
+
+def park(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
+    """Into the freezer."""
+    return write(runtime, asking, Hold(DealWords(f"#{ask.value}"), "parked"))

@@ -1,0 +1,51 @@
+"""What changes a deal, and what takes it back."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.door import Answer, Ask, Reply
+from bot.runtime import Runtime
+from bot.usecases import capture, moving, undoing
+from bot.usecases.asking import Asking
+from bot.usecases.requests import Add, Close, DecisionDate, Hold, Log, Move, Next
+from bot.usecases.writing import Written
+from bot.views import written as views
+
+Write = Add | Log | Move | Next | DecisionDate | Close | Hold
+USECASES: dict[type, Callable[[Session, Asking, Any], Written]] = {
+    Log: capture.log,
+    Add: capture.add,
+    Move: moving.move,
+    Next: capture.next_step,
+    DecisionDate: moving.decision_date,
+    Close: moving.close,
+    Hold: moving.hold,
+}
+
+
+def write(runtime: Runtime, asking: Asking, request: Write, replaces: int | None = None) -> Answer:
+    """Stores one change, in place of an earlier one where a form changes it; then it is told."""
+    with runtime.database.begin() as session:
+        if replaces is not None:
+            undoing.undo(session, asking.silent(), replaces)
+        result = USECASES[type(request)](session, asking, request)
+    runtime.wake()
+    return Reply(views.written(result, undo_minutes=asking.workspace.policy.undo_minutes))
+
+
+def undo(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
+    """The Undo button."""
+    with runtime.database.begin() as session:
+        result = undoing.undo(session, asking, int(ask.value))
+    runtime.wake()
+    return Reply(views.undone(result), replaces=True)
+
+
+def undo_last(runtime: Runtime, asking: Asking) -> Answer:
+    """`undo`."""
+    with runtime.database.begin() as session:
+        result = undoing.undo_last(session, asking)
+    runtime.wake()
+    return Reply(views.undone(result))

@@ -1,0 +1,95 @@
+"""Puts everything together: the only module that knows all the others."""
+
+import logging
+import os
+import secrets
+import ssl
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+
+from slack_bolt import App
+
+from bot import routes
+from bot.clock import Pulse
+from bot.credentials import OneWorkspace
+from bot.runtime import Runtime, SlackApi, nothing, system_clock
+from bot.settings import Settings
+from storage.database import Database, open_database
+from storage.migrate import revision, upgrade
+
+REPLIERS = 8
+"""Threads that carry answers to a response_url, so that no acknowledgement waits for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """A bot put together: its Bolt app for what comes in, its pulse for what is timed."""
+
+    app: App
+    runtime: Runtime
+    pulse: Pulse
+
+    def close(self) -> None:
+        """Finishes what is under way and lets go of the database."""
+        self.pulse.stop()
+        self.runtime.soon.shutdown(wait=True)
+        self.runtime.database.close()
+
+
+def build(
+    settings: Settings,
+    *,
+    now: Callable[[], datetime] = system_clock,
+    checkpoint: Callable[[str], None] = nothing,
+) -> Bot:
+    """A bot on a migrated database, not started yet."""
+    database = open_database(settings.database_url)
+    upgrade(database)
+    slack = SlackApi(settings.slack_api_url, tls_for(settings.slack_api_url))
+    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
+    credentials = OneWorkspace(slack, token)
+    pulse = Pulse()
+    runtime = Runtime(
+        database=database,
+        slack=slack,
+        token_of=credentials.token_of,
+        soon=ThreadPoolExecutor(REPLIERS, thread_name_prefix="reply"),
+        now=now,
+        wake=pulse.wake,
+        checkpoint=checkpoint,
+    )
+    pulse.beat_for(runtime)
+    return Bot(bolt(settings, runtime, credentials), runtime, pulse)
+
+
+def bolt(settings: Settings, runtime: Runtime, credentials: OneWorkspace) -> App:
+    """Bolt with all routes. Left in the environment, a client id would make it drop the token."""
+    for name in ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"):
+        os.environ.pop(name, None)
+    secret = settings.slack_signing_secret
+    app = App(
+        name="deal-coach",
+        signing_secret=secret.get_secret_value() if secret else secrets.token_hex(16),
+        authorize=credentials.authorize,  # type: ignore[arg-type]
+        client=runtime.slack.client(None),
+        process_before_response=True,
+        logger=logging.getLogger("slack_bolt"),
+    )
+    routes.connect(app, runtime)
+    return app
+
+
+def tls_for(url: str) -> ssl.SSLContext | None:
+    """One TLS context for the life of the process; none for a plain address."""
+    return ssl.create_default_context() if url.startswith("https:") else None
+
+
+def readiness(database: Database) -> str | None:
+    """What keeps this process from serving, or None."""
+    try:
+        current, head = revision(database)
+    except OSError as error:
+        return f"the database cannot be reached: {type(error).__name__}"
+    return None if current == head else "the database needs `deal-coach db upgrade`"

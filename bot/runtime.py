@@ -1,0 +1,54 @@
+"""What is lent to everybody who works: the database, the clock, Slack, the sender."""
+
+import ssl
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from slack_sdk import WebClient
+
+from storage.database import Database
+
+SLACK_SECONDS = 2
+"""A call to Slack made while a person waits must leave time for the answer (limit: 3 seconds)."""
+
+
+def system_clock() -> datetime:
+    """The only place that reads the clock."""
+    return datetime.now(UTC)
+
+
+def nothing(_name: str = "") -> None:
+    """A checkpoint that lets everything pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlackApi:
+    """How to reach Slack: its address, and one TLS context for all (making one takes 37 ms)."""
+
+    base_url: str
+    tls: ssl.SSLContext | None
+
+    def client(self, token: str | None) -> WebClient:
+        """A client for calls made while a person waits: short deadline, no silent repetition."""
+        return WebClient(
+            token=token,
+            base_url=self.base_url,
+            timeout=SLACK_SECONDS,
+            ssl=self.tls,
+            retry_handlers=[],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """Passed to every handler. `checkpoint` is called by name between steps of timed work."""
+
+    database: Database
+    slack: SlackApi
+    token_of: Callable[[str], str | None]
+    soon: Executor
+    now: Callable[[], datetime] = system_clock
+    wake: Callable[[], None] = nothing
+    checkpoint: Callable[[str], None] = nothing

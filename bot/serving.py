@@ -1,0 +1,119 @@
+"""What the console script does with a bot: serve until told to stop, tick once, migrate."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk.errors import SlackClientError
+
+from bot.main import Bot, build, readiness
+from bot.settings import Settings
+from bot.web import web
+from storage.database import open_database
+from storage.migrate import upgrade
+
+log = logging.getLogger(__name__)
+
+WATCH_SECONDS = 60
+"""Between two looks at whether the socket still stands."""
+STOP_SECONDS = 10
+"""Requests under way get so long to end after a SIGTERM."""
+
+
+def serve(settings: Settings) -> None:
+    """Serves until SIGTERM or SIGINT; what is under way is finished first."""
+    settings.need("slack_bot_token")
+    if not settings.uses_socket_mode:
+        settings.need("slack_signing_secret")
+    start_log(settings)
+    bot = build(settings)
+    bot.pulse.start()
+    try:
+        if settings.uses_socket_mode:
+            with socket(settings, bot):
+                serve_http(settings, bot)
+        else:
+            serve_http(settings, bot)
+    finally:
+        bot.close()
+
+
+def tick_once(settings: Settings) -> str:
+    """One tick; the line that `deal-coach tick` prints."""
+    settings.need("slack_bot_token")
+    start_log(settings)
+    bot = build(settings)
+    try:
+        sent = bot.pulse.once()
+    finally:
+        bot.close()
+    return f"{sent} sent."
+
+
+def upgrade_database(settings: Settings) -> str:
+    """Migrates; the line that `deal-coach db upgrade` prints."""
+    database = open_database(settings.database_url)
+    upgrade(database)
+    database.close()
+    return "The database is up to date."
+
+
+def serve_http(settings: Settings, bot: Bot) -> None:
+    """Blocks until the process is told to stop; says once that it is ready."""
+    runtime = bot.runtime
+    app = web(bot.app, lambda: readiness(runtime.database))
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            host="0.0.0.0",  # noqa: S104 - a server is there to be reached
+            port=settings.port,
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=STOP_SECONDS,
+            server_header=False,
+        )
+    )
+    log.info("ready on port %s", settings.port)
+    server.run()
+
+
+@contextmanager
+def socket(settings: Settings, bot: Bot) -> Iterator[None]:
+    """A socket to Slack for the length of the block, looked after and closed."""
+    assert settings.slack_app_token is not None
+    handler = SocketModeHandler(bot.app, settings.slack_app_token.get_secret_value())
+    handler.client.web_client.base_url = settings.slack_api_url
+    handler.connect()  # type: ignore[no-untyped-call]
+    stopped = threading.Event()
+    watch = threading.Thread(target=_watch, args=(handler, stopped), name="watch", daemon=True)
+    watch.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        handler.close()  # type: ignore[no-untyped-call]
+        watch.join()
+
+
+def start_log(settings: Settings) -> None:
+    """Logs name workspaces and deliveries, never a token or what a customer said."""
+    logging.basicConfig(
+        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    for chatty in ("slack_bolt", "slack_sdk", "apscheduler", "alembic", "sqlalchemy.engine"):
+        logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.root.level))
+
+
+def _watch(handler: SocketModeHandler, stopped: threading.Event) -> None:
+    """A socket that went silent is opened anew."""
+    while not stopped.wait(WATCH_SECONDS):
+        try:
+            handler.app.client.auth_test()
+            if not handler.client.is_connected():
+                log.warning("the socket was silent; connecting again")
+                handler.client.connect_to_new_endpoint(force=True)
+        except (SlackClientError, OSError) as error:
+            log.warning("Slack cannot be reached: %s", type(error).__name__)

@@ -1,0 +1,100 @@
+"""The settings of a deployment, read once from the environment or from .env."""
+
+from typing import Literal
+
+from pydantic import SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SLACK = "https://slack.com/api/"
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the text is one line for the operator."""
+
+
+class Settings(BaseSettings):
+    """What the operator decides. Secrets never show in a log or a repr."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True
+    )
+
+    slack_bot_token: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = None
+    slack_client_id: str | None = None
+    slack_client_secret: SecretStr | None = None
+    slack_api_url: str = SLACK
+    database_url: str = "sqlite:///deal-coach.db"
+    deal_coach_secret_key: SecretStr | None = None
+    port: int = 3000
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("slack_bot_token")
+    @classmethod
+    def _bot_token(cls, value: SecretStr | None) -> SecretStr | None:
+        return _prefixed(value, "xoxb-")
+
+    @field_validator("slack_app_token")
+    @classmethod
+    def _app_token(cls, value: SecretStr | None) -> SecretStr | None:
+        return _prefixed(value, "xapp-")
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _api_url(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("must be a web address")
+        return value.rstrip("/") + "/"
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_url(cls, value: str) -> str:
+        if not value.startswith(("sqlite://", "postgres")):
+            raise ValueError("must begin with sqlite:/// or postgresql://")
+        return value
+
+    @field_validator("port")
+    @classmethod
+    def _port(cls, value: int) -> int:
+        if not 0 <= value <= 65_535:
+            raise ValueError("must be a number from 0 to 65535")
+        return value
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _log_level(cls, value: object) -> object:
+        return value.upper() if isinstance(value, str) else value
+
+    @property
+    def uses_socket_mode(self) -> bool:
+        """Whether Slack is reached over a socket, without a public address."""
+        return self.slack_app_token is not None
+
+    def need(self, *names: str) -> None:
+        """Raises SettingsError naming what is missing."""
+        missing = [name.upper() for name in names if getattr(self, name) is None]
+        if missing:
+            verb = "is" if len(missing) == 1 else "are"
+            raise SettingsError(
+                f"{' and '.join(missing)} {verb} missing: set it in the environment or in .env "
+                "(README.md, “Connect your workspace”, says where Slack shows it)."
+            )
+
+
+def _prefixed(value: SecretStr | None, prefix: str) -> SecretStr | None:
+    if value is not None and not value.get_secret_value().startswith(prefix):
+        raise ValueError(f"must begin with {prefix}")
+    return value
+
+
+def read_settings() -> Settings:
+    """The settings as they stand; raises SettingsError in one line, without any secret's value."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = (
+            f"{str(fault['loc'][0]).upper()} {fault['msg'].removeprefix('Value error, ')}"
+            for fault in error.errors(include_input=False)
+        )
+        raise SettingsError("; ".join(faults) + ".") from None

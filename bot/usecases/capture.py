@@ -1,0 +1,118 @@
+"""Adding a deal and logging what was said."""
+
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from bot.usecases import daily
+from bot.usecases.asking import Asking
+from bot.usecases.finding import find, find_with_rest
+from bot.usecases.requests import Add, Log, Next
+from bot.usecases.writing import Written, begin, begin_new, is_retyped, written
+from coaching.deals import Step, Touch
+from coaching.errors import Refusal, Suggestion
+from storage import changes, deals, history
+from storage.history import StageMove
+
+LONGEST_NAME = 200
+LONGEST_TEXT = 3000
+
+
+def add(session: Session, asking: Asking, request: Add) -> Written:
+    """A new deal of the member's; refuses a name that an open deal of theirs has."""
+    name = _checked_name(session, asking, request.name)
+    retyped = is_retyped(session, asking)
+    deal_id = deals.add(
+        session,
+        asking.workspace.id,
+        owner_id=asking.member.id,
+        name=name,
+        stage=request.stage,
+        buying_stage=request.buying_stage,
+        amount=request.amount.amount if request.amount else None,
+        currency=request.amount.currency if request.amount else None,
+        decision_on=request.decision_on,
+        source=request.source,
+        product=request.product,
+        segment=request.segment,
+        created_at=asking.now,
+        entered_stage_at=asking.now,
+        parked=False,
+    )
+    entry = begin_new(session, asking, deal_id)
+    history.add_stage_move(
+        session,
+        entry,
+        StageMove(asking.now, None, request.stage, None, request.buying_stage, None, None),
+    )
+    if request.decision_on:
+        history.add_close_date_move(session, entry, None, request.decision_on)
+    return written(session, asking, entry, "add", None, retyped=retyped)
+
+
+def log(session: Session, asking: Asking, request: Log) -> Written:
+    """A touch, or a note; a touch on or after the agreed day completes the step."""
+    deal = find(session, asking, request.deal)
+    retyped = is_retyped(session, asking)
+    touch = Touch(
+        0, deal.id, request.kind, request.direction, asking.now, _short(request.text), request.who
+    )
+    after = {}
+    if request.kind.is_touch and deal.step and deal.step.on <= asking.today:
+        after = step_fields(None)
+    if request.step:
+        after = step_fields(request.step)
+    entry = begin(session, asking, "log", deal, after)
+    history.add_touch(session, entry, touch)
+    if request.kind.is_touch:
+        deals.change(session, asking.workspace.id, deal.id, changes.touch_fields(touch))
+        daily.tick(session, asking, deal, f"{request.kind.value} logged")
+    return written(session, asking, entry, "log", deal, retyped=retyped, touch=touch)
+
+
+def next_step(session: Session, asking: Asking, request: Next) -> Written:
+    """The agreed next step, or none any more."""
+    deal, rest = find_with_rest(session, asking, request.deal)
+    step = replace(request.step, what=rest) if request.step and rest else request.step
+    retyped = is_retyped(session, asking)
+    entry = begin(session, asking, "next", deal, step_fields(step))
+    if step:
+        daily.tick(session, asking, deal, "next step kept")
+    return written(session, asking, entry, "next", deal, retyped=retyped)
+
+
+def step_fields(step: Step | None) -> dict[str, object]:
+    """A step as the fields of the deal's row."""
+    if step is None:
+        return {"step_on": None, "step_what": None, "step_at": None}
+    return {"step_on": step.on, "step_what": _short(step.what), "step_at": step.at}
+
+
+def _checked_name(session: Session, asking: Asking, typed: str) -> str:
+    name = " ".join(typed.split())
+    if len(name) > LONGEST_NAME:
+        raise Refusal(
+            f"A deal's name has at most {LONGEST_NAME} characters; this one has {len(name)}. "
+            "Shorten it, and keep the rest as a note.",
+            field="name",
+        )
+    mine = deals.Sight(asking.workspace.id, frozenset({asking.member.id}))
+    known = [d for d in deals.by_name(session, mine, name, asking.member.zone) if d.is_open]
+    if known and not is_retyped(session, asking):
+        raise Refusal(
+            f"You already have an open deal called “{known[0].name}”. "
+            f"Add the second one under another name, or log on the first.",
+            field="name",
+            suggestions=(Suggestion(f"Show {known[0].name}", f"show #{known[0].id}"),),
+        )
+    return name
+
+
+def _short(text: str | None) -> str | None:
+    if text and len(text) > LONGEST_TEXT:
+        raise Refusal(
+            f"That text has {len(text)} characters; I keep at most {LONGEST_TEXT}. "
+            "Shorten it, or log it in two parts.",
+            field="text",
+        )
+    return text

@@ -1,0 +1,101 @@
+"""What a form shows when it opens: what was typed, or what was stored."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot.usecases.asking import Asking
+from bot.usecases.finding import find
+from bot.usecases.requests import DealWords
+from bot.usecases.showing import money
+from coaching.deals import Deal, Outcome, Touch
+from coaching.errors import Refusal
+from storage import audit, deals, history
+
+CHOICES = 50
+"""Deals offered at a time in a menu; Slack takes up to 100."""
+CLOSED_FORMS = {Outcome.WON: "won", Outcome.LET_GO: "letgo"}
+
+
+def from_words(
+    session: Session, asking: Asking, typed: Mapping[str, str]
+) -> tuple[dict[str, str], str]:
+    """The fields of a form from the words of a line, and the name of the deal if one was named."""
+    filled = {name: value for name, value in typed.items() if value}
+    if "deal" not in filled:
+        return filled, ""
+    deal = find(session, asking, DealWords(filled["deal"], more=True))
+    return {**filled, "deal": str(deal.id)}, deal.name
+
+
+def from_action(
+    session: Session, asking: Asking, action_id: int
+) -> tuple[str, dict[str, str], str]:
+    """The command, the fields and the deal's name of something just stored; raises Refusal."""
+    action = audit.by_id(session, asking.workspace.id, action_id)
+    if action is None or action.undone or action.member_id != asking.member.id:
+        raise Refusal("That was taken back already. Say it anew.")
+    assert action.deal_id is not None
+    deal = deals.by_id(
+        session, deals.Sight(asking.workspace.id, None), action.deal_id, asking.member.zone
+    )
+    if deal is None:
+        raise Refusal("That deal was taken back already. Say it anew with `add`.")
+    verb = action.verb
+    if verb == "close":
+        verb = CLOSED_FORMS.get(deal.outcome, "lost") if deal.outcome else "lost"
+    verb = {"snoozed": "snooze", "parked": "park"}.get(verb, verb)
+    said = history.touch_of(session, asking.workspace.id, action_id)
+    filled = {**_deal_fields(deal, verb), **_touch_fields(said)}
+    return verb, {name: value for name, value in filled.items() if value}, deal.name
+
+
+def deal_choices(session: Session, asking: Asking, typed: str) -> tuple[tuple[str, str], ...]:
+    """Names and numbers of the open deals that begin so, then of those that hold it."""
+    zone = asking.member.zone
+    if not typed.strip():
+        found, _ = deals.page(
+            session, asking.sight, zone, where=deals.open_where(), offset=0, limit=CHOICES
+        )
+        return tuple((deal.name, str(deal.id)) for deal in found)
+    begins = deals.by_prefix(session, asking.sight, typed, zone)
+    holds, _ = deals.page(
+        session, asking.sight, zone, where=deals.open_where(text=typed), offset=0, limit=CHOICES
+    )
+    both = {deal.id: deal.name for deal in (*begins, *holds)}
+    return tuple((name, str(number)) for number, name in both.items())
+
+
+def _deal_fields(deal: Deal, verb: str) -> dict[str, str]:
+    return {
+        "name": deal.name,
+        "deal": "" if verb == "add" else str(deal.id),
+        "amount": money(deal.amount),
+        "stage": deal.buying_stage or deal.stage.value,
+        "decision_on": _iso(deal.decision_on),
+        "source": deal.source or "",
+        "product": deal.product or "",
+        "segment": deal.segment or "",
+        "step_on": _iso(deal.step.on if deal.step else None),
+        "step_what": (deal.step.what if deal.step else None) or "",
+        "outcome": deal.outcome.value if deal.outcome else "",
+        "competitor": deal.competitor or "",
+        "reason": deal.reason or "",
+        "until": _iso(deal.snoozed_until or deal.parked_until),
+    }
+
+
+def _touch_fields(said: Touch | None) -> dict[str, str]:
+    if said is None:
+        return {}
+    return {
+        "kind": said.kind.value,
+        "text": said.text or "",
+        "direction": said.direction.value,
+        "who": said.who or "",
+    }
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

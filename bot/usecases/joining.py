@@ -1,0 +1,46 @@
+"""How a person becomes a member: by their first command or their first look at Home."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.usecases import schedule
+from coaching.localtime import is_zone
+from coaching.people import LIST_AT, MONDAY_TO_FRIDAY, Role
+from storage import members, settings
+
+FALLBACK_ZONE = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What Slack knows of a person. `zone` is an IANA name, never an offset."""
+
+    slack_id: str
+    name: str
+    zone: str
+    is_admin: bool = False
+
+
+def join(
+    session: Session, workspace_id: str, workspace_name: str, profile: Profile, now: datetime
+) -> None:
+    """Makes the person a member, with a first list on the next working day; harmless twice."""
+    zone = profile.zone if is_zone(profile.zone) else FALLBACK_ZONE
+    if members.add_workspace(session, workspace_id, workspace_name, now):
+        settings.store(session, workspace_id, "zone", zone, now)
+    members.add(
+        session,
+        workspace_id,
+        now,
+        slack_id=profile.slack_id,
+        name=profile.name,
+        zone=zone,
+        list_at=LIST_AT,
+        working_days=MONDAY_TO_FRIDAY,
+        role=Role.ADMIN if profile.is_admin else Role.SELLER,
+    )
+    member = members.by_slack_id(session, workspace_id, profile.slack_id)
+    assert member is not None
+    schedule.first_list(session, member, now)

@@ -1,0 +1,100 @@
+"""Moving a deal: its stage, its decision date, on and off the list, and its end."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.usecases import daily
+from bot.usecases.asking import Asking
+from bot.usecases.finding import find
+from bot.usecases.requests import Close, DecisionDate, Hold, Move
+from bot.usecases.writing import Written, begin, is_retyped, written
+from coaching.deals import Deal, Outcome, Stage
+from coaching.errors import Refusal
+from coaching.wording import day
+from storage import deals, history
+from storage.history import Entry, StageMove
+
+
+def move(session: Session, asking: Asking, request: Move) -> Written:
+    """Another stage or buying stage; moving back is allowed and said so in the answer."""
+    deal = find(session, asking, request.deal)
+    if (deal.stage, deal.buying_stage) == (request.stage, request.buying_stage):
+        raise Refusal(f"{deal.name} is there already. `show {deal.name}` shows the whole card.")
+    retyped = is_retyped(session, asking)
+    after: dict[str, Any] = {"stage": request.stage, "buying_stage": request.buying_stage}
+    entry = begin(session, asking, "move", deal, after)
+    if request.stage is not deal.stage:
+        deals.change(session, asking.workspace.id, deal.id, {"entered_stage_at": asking.now})
+    _keep_move(session, entry, deal, request.stage, request.buying_stage, None)
+    return written(session, asking, entry, "move", deal, retyped=retyped)
+
+
+def decision_date(session: Session, asking: Asking, request: DecisionDate) -> Written:
+    """Another decision date; a later one is kept as pushed, and nobody has to say so (002)."""
+    deal = find(session, asking, request.deal)
+    if deal.decision_on == request.on:
+        known = day(request.on) if request.on else "open"
+        raise Refusal(f"The decision on {deal.name} is {known} already.")
+    retyped = is_retyped(session, asking)
+    entry = begin(session, asking, "date", deal, {"decision_on": request.on})
+    history.add_close_date_move(session, entry, deal.decision_on, request.on)
+    return written(session, asking, entry, "date", deal, retyped=retyped)
+
+
+def close(session: Session, asking: Asking, request: Close) -> Written:
+    """Won, lost or let go; the deal leaves every list and total of what is open."""
+    deal = find(session, asking, request.deal)
+    retyped = is_retyped(session, asking)
+    stage = Stage.CUSTOMER if request.outcome is Outcome.WON else deal.stage
+    after: dict[str, Any] = {
+        "outcome": request.outcome,
+        "stage": stage,
+        "closed_on": request.on or asking.today,
+        "reason": request.reason,
+        "competitor": request.competitor,
+        "step_on": None,
+        "step_what": None,
+        "step_at": None,
+        "snoozed_until": None,
+        "parked": False,
+        "parked_until": None,
+    }
+    if request.amount:
+        after |= {"amount": request.amount.amount, "currency": request.amount.currency}
+    entry = begin(session, asking, "close", deal, after)
+    _keep_move(session, entry, deal, stage, deal.buying_stage, request.outcome)
+    daily.tick(session, asking, deal, request.outcome.value)
+    return written(session, asking, entry, "close", deal, retyped=retyped)
+
+
+def hold(session: Session, asking: Asking, request: Hold) -> Written:
+    """Snoozed, parked, or awake again."""
+    deal = find(session, asking, request.deal)
+    retyped = is_retyped(session, asking)
+    after = {
+        "snoozed_until": request.until if request.how == "snoozed" else None,
+        "parked": request.how == "parked",
+        "parked_until": request.until if request.how == "parked" else None,
+    }
+    if request.how == "awake" and not (deal.parked or deal.snoozed_until):
+        raise Refusal(f"{deal.name} is awake already: neither parked nor snoozed.")
+    entry = begin(session, asking, request.how, deal, after)
+    if request.how != "awake":
+        until = f" until {day(request.until)}" if request.until else ""
+        daily.tick(session, asking, deal, request.how + until)
+    return written(session, asking, entry, request.how, deal, retyped=retyped)
+
+
+def _keep_move(
+    session: Session,
+    entry: Entry,
+    deal: Deal,
+    stage: Stage,
+    buying_stage: str | None,
+    outcome: Outcome | None,
+) -> None:
+    move = StageMove(
+        entry.at, deal.stage, stage, deal.buying_stage, buying_stage, deal.outcome, outcome
+    )
+    history.add_stage_move(session, entry, move)

@@ -1,0 +1,125 @@
+"""The weekly recap: counted from the history of the week before the moment it is told."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.usecases.asking import Asking
+from coaching.deals import ForecastCategory, Stage, buying_stage
+from coaching.errors import Refusal
+from coaching.localtime import local_day
+from coaching.money import Money
+from coaching.people import Role
+from coaching.recap import Category, Happened, Recap, closed_as, is_progress
+from storage import outbox, week
+from storage.outbox import Letter
+
+KIND = "recap"
+WEEK = timedelta(days=7)
+
+
+def build(session: Session, workspace_id: str, until: datetime) -> Recap:
+    """What happened in the seven days before `until`, and the pipeline as it stands."""
+    since = until - WEEK
+    happened: dict[str, list[Happened]] = {}
+    for move in week.stage_moves(session, workspace_id, since, until):
+        found = _told(move)
+        if found is not None:
+            happened.setdefault(found[0], []).append(found[1])
+    pipeline, early = _pipeline(session, workspace_id)
+    return Recap(
+        **{name: tuple(told) for name, told in happened.items()},
+        pushed=tuple(Happened(name) for name in week.pushed(session, workspace_id, since, until)),
+        touches=week.touches(session, workspace_id, since, until),
+        pipeline=pipeline,
+        early=early,
+    )
+
+
+def post_now(session: Session, asking: Asking) -> str:
+    """Puts this week's recap into the outbox, for the chosen channel; at most one a day."""
+    workspace = asking.workspace
+    if workspace.recap_channel is None:
+        raise Refusal(
+            "No channel is chosen for the recap yet. `settings` is where an admin does it."
+        )
+    if asking.member.role is not Role.ADMIN:
+        raise Refusal("The recap is posted by an admin of this workspace, or on its day by itself.")
+    today = local_day(asking.now, workspace.zone)
+    if not outbox.put(session, [Letter(workspace.id, KIND, "", today)], asking.now):
+        raise Refusal("Today's recap is posted already, and one a day is enough.")
+    return workspace.recap_channel
+
+
+def to_content(recap: Recap) -> dict[str, Any]:
+    """A recap as it is kept in the outbox: frozen, so that a second try says the same."""
+    return _plain(asdict(recap))  # type: ignore[no-any-return]
+
+
+def from_content(content: Mapping[str, Any]) -> Recap:
+    """A recap as it was kept."""
+    values: dict[str, Any] = dict(content)
+    pipeline = tuple(
+        Category(
+            ForecastCategory(row["category"]), row["deals"], tuple(map(_money, row["amounts"]))
+        )
+        for row in values.pop("pipeline")
+    )
+    early = {Stage(stage): number for stage, number in values.pop("early").items()}
+    touches = values.pop("touches")
+    told = {name: tuple(map(_happened, rows)) for name, rows in values.items()}
+    return Recap(**told, touches=touches, pipeline=pipeline, early=early)
+
+
+def _told(move: week.Moved) -> tuple[str, Happened] | None:
+    if move.outcome is not None:
+        return closed_as(move.outcome), Happened(move.name, move.amount)
+    if move.from_stage is None:
+        return "added", Happened(move.name, move.amount)
+    stages = (move.from_stage, move.to_stage, move.from_buying_stage, move.to_buying_stage)
+    if not is_progress(*stages):
+        return None
+    where = buying_stage(move.to_buying_stage)
+    return "progressed", Happened(move.name, move.amount, where.label if where else move.to_stage)
+
+
+def _pipeline(session: Session, workspace_id: str) -> tuple[tuple[Category, ...], dict[Stage, int]]:
+    deals = dict.fromkeys(ForecastCategory, 0)
+    sums: dict[ForecastCategory, dict[str, Decimal]] = {name: {} for name in ForecastCategory}
+    early: dict[Stage, int] = {}
+    for stage, buying, currency, number, total in week.open_pipeline(session, workspace_id):
+        if stage is not Stage.OPPORTUNITY:
+            early[stage] = early.get(stage, 0) + number
+            continue
+        found = buying_stage(buying)
+        category = found.category if found else ForecastCategory.PIPELINE
+        deals[category] += number
+        if currency and total is not None:
+            sums[category][currency] = sums[category].get(currency, Decimal(0)) + total
+    return tuple(
+        Category(
+            name, deals[name], tuple(Money(total, of) for of, total in sorted(sums[name].items()))
+        )
+        for name in ForecastCategory
+    ), early
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _money(row: Mapping[str, Any]) -> Money:
+    return Money(Decimal(row["amount"]), row["currency"])
+
+
+def _happened(row: Mapping[str, Any]) -> Happened:
+    amount = _money(row["amount"]) if row["amount"] else None
+    return Happened(row["name"], amount, row["note"])

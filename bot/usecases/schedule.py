@@ -1,0 +1,92 @@
+"""When the recurring things are next due, kept in rows and computed in local time."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy.orm import Session
+
+from coaching.localtime import local_day, moment_of, next_fire
+from coaching.people import Member, Workspace
+from coaching.workdays import Workdays
+from storage import moments
+from storage.moments import DAILY_LIST, RECAP, DueMoment
+from storage.outbox import Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A due moment that was taken: its letter (None when it came too late), and the next one."""
+
+    moment: DueMoment
+    letter: Letter | None
+    next_day: date
+    next_at: datetime
+
+
+def first_list(session: Session, member: Member, now: datetime) -> None:
+    """The first list comes on the next working day; a member who has a list keeps it."""
+    subject = str(member.id)
+    if moments.find(session, member.workspace_id, DAILY_LIST, subject) is None:
+        _put_list(session, member, _end_of(local_day(now, member.zone), member.zone))
+
+
+def reschedule_list(session: Session, member: Member, now: datetime) -> None:
+    """After a change of hour, zone or working days: today's list only if it was still to come."""
+    planned = moments.find(session, member.workspace_id, DAILY_LIST, str(member.id))
+    today = local_day(now, member.zone)
+    done_for_today = planned is not None and planned.local_date > today
+    _put_list(session, member, _end_of(today, member.zone) if done_for_today else now)
+
+
+def schedule_recap(session: Session, workspace: Workspace, now: datetime) -> None:
+    """The weekly recap, once a channel is chosen; without one there is none."""
+    if workspace.recap_channel is None:
+        moments.remove(session, workspace.id, RECAP, "")
+        return
+    weekdays = frozenset({workspace.recap_weekday})
+    day, at = next_fire(now, workspace.recap_at, workspace.zone, Workdays(weekdays))
+    moments.put(
+        session,
+        workspace.id,
+        RECAP,
+        "",
+        next_at=at,
+        local_date=day,
+        zone=workspace.zone,
+        local_time=workspace.recap_at,
+        working_days=weekdays,
+    )
+
+
+def fire(moment: DueMoment, now: datetime, late: timedelta) -> Fired:
+    """What a due moment asks for now: a letter for its day unless it is too late, and its next day.
+
+    However long the clock stood still, one moment fires once: days that were slept through are
+    skipped. Raises ValueError for a row whose zone is unknown.
+    """
+    too_late = now - moment.next_at > late
+    next_day, next_at = next_fire(
+        max(now, moment.next_at), moment.local_time, moment.zone, Workdays(moment.working_days)
+    )
+    letter = Letter(moment.workspace_id, moment.kind, moment.subject, moment.local_date)
+    return Fired(moment, None if too_late else letter, next_day, next_at)
+
+
+def _end_of(day: date, zone: str) -> datetime:
+    return moment_of(day, time(23, 59, 59), zone)
+
+
+def _put_list(session: Session, member: Member, after: datetime) -> None:
+    workdays = Workdays(member.working_days)
+    day, at = next_fire(after, member.list_at, member.zone, workdays)
+    moments.put(
+        session,
+        member.workspace_id,
+        DAILY_LIST,
+        str(member.id),
+        next_at=at,
+        local_date=day,
+        zone=member.zone,
+        local_time=member.list_at,
+        working_days=member.working_days,
+    )

@@ -1,0 +1,182 @@
+"""Settings: a member's hour, zone and days; the workspace's channel, currency and date order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.usecases import schedule
+from bot.usecases.asking import Asking
+from coaching.currencies import digits
+from coaching.errors import Refusal
+from coaching.localtime import is_zone
+from coaching.people import Role
+from coaching.when import parse_when
+from storage import audit, members, moments, settings
+from storage.moments import DAILY_LIST, RECAP
+
+DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+FOR_ADMINS = "That is set by an admin of this workspace. Ask one of them to say it."
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The settings after a change, and when the recurring things come next."""
+
+    asking: Asking
+    next_list: datetime | None
+    next_recap: datetime | None
+
+
+def look(session: Session, asking: Asking) -> Settled:
+    """The settings as they stand."""
+    workspace_id = asking.workspace.id
+    next_list = moments.find(session, workspace_id, DAILY_LIST, str(asking.member.id))
+    next_recap = moments.find(session, workspace_id, RECAP, "")
+    return Settled(
+        asking,
+        next_list.next_at if next_list else None,
+        next_recap.next_at if next_recap else None,
+    )
+
+
+def set_one(session: Session, asking: Asking, name: str, typed: str) -> Settled:
+    """Sets one thing from what was typed or chosen; raises Refusal with an example."""
+    change = CHANGES[name]
+    changed = change(session, asking, typed.strip())
+    audit.append(
+        session,
+        asking.workspace.id,
+        member_id=asking.member.id,
+        deal_id=None,
+        verb=f"settings {name}",
+        at=asking.now,
+        dedupe_key=asking.delivery,
+    )
+    return look(session, changed)
+
+
+def set_many(session: Session, asking: Asking, chosen: dict[str, str]) -> Settled:
+    """Sets several things at once, as the form does; all of them or none."""
+    for name, typed in chosen.items():
+        asking = CHANGES[name](session, asking, typed.strip())
+    audit.append(
+        session,
+        asking.workspace.id,
+        member_id=asking.member.id,
+        deal_id=None,
+        verb="settings",
+        at=asking.now,
+        dedupe_key=asking.delivery,
+    )
+    return look(session, asking)
+
+
+def _hour(session: Session, asking: Asking, typed: str) -> Asking:
+    return _member(session, asking, list_at=read_hour(typed, asking.local_now))
+
+
+def read_hour(typed: str, local_now: datetime) -> time:
+    """8:30, 8.30, 8am, 0830; raises Refusal."""
+    plain = typed.replace(".", ":")
+    if plain.isdecimal() and len(plain) <= 2:
+        plain += ":00"
+    if plain.isdecimal() and len(plain) == 4:
+        plain = f"{plain[:2]}:{plain[2:]}"
+    found = parse_when(f"today {plain}", local_now)
+    if found is None or found.at is None:
+        raise Refusal(
+            f"I can't read “{typed}” as an hour. Say for instance `settings hour 8:30`.",
+            field="hour",
+        )
+    return found.at
+
+
+def _zone(session: Session, asking: Asking, typed: str) -> Asking:
+    zone = typed.replace(" ", "_")
+    if not is_zone(zone):
+        raise Refusal(
+            f"I know no time zone called “{typed}”. "
+            "Say for instance `settings zone Europe/Lisbon`.",
+            field="zone",
+        )
+    return _member(session, asking, zone=zone, zone_set_by_hand=True)
+
+
+def _days(session: Session, asking: Asking, typed: str) -> Asking:
+    words = typed.casefold().replace(",", " ").replace("-", " ").split()
+    days = frozenset(DAY_NAMES.index(word[:3]) for word in words if word[:3] in DAY_NAMES)
+    if len(days) != len(words) or not days:
+        raise Refusal(
+            f"I can't read “{typed}” as working days. "
+            "Say for instance `settings days mon tue wed thu`.",
+            field="days",
+        )
+    return _member(session, asking, working_days=days)
+
+
+def _member(session: Session, asking: Asking, **values: Any) -> Asking:
+    members.change(session, asking.member, **values)
+    known = {name: value for name, value in values.items() if name != "zone_set_by_hand"}
+    member = replace(asking.member, **known)
+    schedule.reschedule_list(session, member, asking.now)
+    return replace(asking, member=member)
+
+
+def _channel(session: Session, asking: Asking, typed: str) -> Asking:
+    channel = typed.lstrip("#")
+    if channel and not (channel[0] in "CG" and channel.isalnum() and channel.isupper()):
+        raise Refusal(
+            f"I need the channel itself, not its name: type `#` and pick “{typed}” from what "
+            "Slack offers, or choose it in `settings`.",
+            field="channel",
+        )
+    changed = _workspace(session, asking, "recap_channel", channel or None)
+    schedule.schedule_recap(session, changed.workspace, asking.now)
+    return changed
+
+
+def _currency(session: Session, asking: Asking, typed: str) -> Asking:
+    code = typed.upper()
+    try:
+        digits(code)
+    except KeyError:
+        raise Refusal(
+            f"I know no currency called “{typed}”. Use its three letters, "
+            "for instance `settings currency EUR`.",
+            field="currency",
+        ) from None
+    return _workspace(session, asking, "currency", code)
+
+
+def _dates(session: Session, asking: Asking, typed: str) -> Asking:
+    order = typed.casefold()
+    if order not in ("day first", "month first"):
+        raise Refusal(
+            "Say `settings dates day first` (3/4 is 3 April) or "
+            "`settings dates month first` (3/4 is March 4).",
+            field="dates",
+        )
+    return _workspace(session, asking, "day_first", order == "day first")
+
+
+def _workspace(session: Session, asking: Asking, name: str, value: Any) -> Asking:
+    current = getattr(asking.workspace, name)
+    if value == current:
+        return asking
+    if asking.member.role is not Role.ADMIN:
+        raise Refusal(FOR_ADMINS)
+    settings.store(session, asking.workspace.id, name, value, asking.now)
+    return replace(asking, workspace=replace(asking.workspace, **{name: value}))
+
+
+CHANGES: dict[str, Callable[[Session, Asking, str], Asking]] = {
+    "hour": _hour,
+    "zone": _zone,
+    "days": _days,
+    "channel": _channel,
+    "currency": _currency,
+    "dates": _dates,
+}

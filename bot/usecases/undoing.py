@@ -1,0 +1,89 @@
+"""Taking a change back: its history is voided, and the deal stands as before."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.usecases import daily
+from bot.usecases.asking import Asking
+from bot.usecases.writing import Repeated
+from coaching.deals import Deal
+from coaching.errors import Refusal, Suggestion
+from storage import audit, changes, deals
+from storage.audit import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back, on which deal; `deal` is None when adding it was."""
+
+    verb: str
+    name: str
+    deal: Deal | None
+
+
+def undo_last(session: Session, asking: Asking) -> Undone:
+    """Takes back the member's newest change of the last ten minutes (a setting)."""
+    minutes = asking.workspace.policy.undo_minutes
+    since = asking.now - timedelta(minutes=minutes)
+    action = audit.latest_undoable(session, asking.workspace.id, asking.member.id, since)
+    if action is None:
+        raise Refusal(
+            f"There is nothing of yours to undo from the last {minutes} minutes. "
+            "What is older can be put right with a new command, for instance `move` or `date`."
+        )
+    return _undo(session, asking, action)
+
+
+def undo(session: Session, asking: Asking, action_id: int) -> Undone:
+    """Takes back one change of the member's own; raises Refusal when it is too late."""
+    action = audit.by_id(session, asking.workspace.id, action_id)
+    if action is None or action.member_id != asking.member.id:
+        raise Refusal("That change is not yours to undo. `undo` takes back your own last one.")
+    if action.undone:
+        raise Refusal("That is undone already.")
+    minutes = asking.workspace.policy.undo_minutes
+    if action.at < asking.now - timedelta(minutes=minutes):
+        raise Refusal(
+            f"Undo works for {minutes} minutes. "
+            "Put it right with a new command, for instance `move` or `date`."
+        )
+    return _undo(session, asking, action)
+
+
+def _undo(session: Session, asking: Asking, action: Action) -> Undone:
+    workspace_id = asking.workspace.id
+    everything = deals.Sight(workspace_id, None)
+    assert action.deal_id is not None
+    deal = deals.by_id(session, everything, action.deal_id, asking.member.zone)
+    if deal is None:
+        raise Refusal("That deal was taken back already, and this with it.")
+    if action.verb == "add":
+        _refuse_if_used(session, asking, action, deal)
+    number = audit.append(
+        session,
+        workspace_id,
+        member_id=asking.member.id,
+        deal_id=deal.id,
+        verb="undo",
+        at=asking.now,
+        dedupe_key=asking.delivery,
+        undoes=action.id,
+    )
+    if number is None:
+        raise Repeated
+    changes.revert(session, workspace_id, deal, action, asking.now)
+    daily.untick(session, asking, deal)
+    after = deals.by_id(session, everything, deal.id, asking.member.zone)
+    return Undone(action.verb, deal.name, after)
+
+
+def _refuse_if_used(session: Session, asking: Asking, action: Action, deal: Deal) -> None:
+    later = audit.later_on_deal(session, asking.workspace.id, action)
+    if later:
+        raise Refusal(
+            f"{deal.name} has been worked on since it was added, so I keep it. "
+            "Undo what came after first, or let it go.",
+            suggestions=(Suggestion(f"Show {deal.name}", f"show #{deal.id}"),),
+        )

@@ -1,0 +1,91 @@
+"""The daily list: in the morning's message, on demand, and ticked while it is worked."""
+
+from datetime import date
+
+import slackblocks as sb
+
+from bot.usecases.daily import Listed, ListedRow
+from bot.views import kit
+from bot.views.kit import Said, bold, escape
+from coaching.wording import day, plural
+
+LOG = "row_log"
+SNOOZE = "row_snooze"
+PARK = "row_park"
+ADD = "add_deal"
+SNOOZES = (("1 day", "1d"), ("3 days", "3d"), ("1 week", "1w"))
+SHARE = (
+    "Half of the rows go to the table, half develop the rest. "
+    "Rows stand in for hours, which is what the method means."
+)
+
+
+def daily_list(listed: Listed, today: date) -> Said:
+    """The ranked list with its reasons, or one calm line when nothing is due."""
+    if not listed.rows:
+        return nothing_due(listed, today)
+    blocks: list[sb.Block] = [kit.header(f"Today, {day(today)}")]
+    blocks.append(kit.context(_summary(listed)))
+    for number, row in enumerate(listed.rows, 1):
+        blocks += _row(number, row, listed.ticked.get(row.deal_id))
+    blocks.append(kit.context(SHARE))
+    return kit.said(_spoken(listed, today), *blocks)
+
+
+def nothing_due(listed: Listed, today: date) -> Said:
+    """The calm line; to somebody without deals it says how to begin."""
+    if listed.open_deals:
+        words = (
+            f"{day(today)}: nothing is due today. All {plural(listed.open_deals, 'open deal')} "
+            "were touched recently enough or wait for an agreed day."
+        )
+        return kit.said(words, kit.section(words))
+    words = "You have no open deals yet, so there is nothing to plan. Add the first one?"
+    return kit.said(
+        words,
+        kit.section(words),
+        kit.actions(kit.button("Add a deal", ADD, "add", style="primary")),
+    )
+
+
+def _summary(listed: Listed) -> str:
+    left = sum(1 for row in listed.rows if row.deal_id not in listed.ticked)
+    if left == 0:
+        return "All done. The rest of the day is yours."
+    behind = f", {listed.more} more wait behind" if listed.more else ""
+    return f"{plural(left, 'deal')} where today's hours do most good{behind}."
+
+
+def _row(number: int, row: ListedRow, done: str | None) -> list[sb.Block]:
+    if done is not None:
+        return [kit.section(f":white_check_mark: ~{number}. {escape(row.name)}~  {escape(done)}")]
+    words = f"{number}. {bold(row.name)}\n{escape(row.facts)}\n_{escape(row.why)}_"
+    return [
+        kit.section(words),
+        kit.context(f"If left: {escape(row.if_left)}\nMove: {escape(row.move)}"),
+        _buttons(row),
+    ]
+
+
+def _buttons(row: ListedRow) -> sb.ActionsBlock:
+    number = str(row.deal_id)
+    return kit.actions(
+        kit.button(
+            "Log", kit.action(LOG, number), number, style="primary", reads=f"Log on {row.name}"
+        ),
+        sb.StaticSelectMenu(
+            action_id=kit.action(SNOOZE, number),
+            placeholder=sb.PlainText("Snooze"),
+            options=[kit.option(label, f"{number}|{span}") for label, span in SNOOZES],
+        ),
+        kit.button("Park", kit.action(PARK, number), number, reads=f"Park {row.name}"),
+    )
+
+
+def _spoken(listed: Listed, today: date) -> str:
+    rows = []
+    for number, row in enumerate(listed.rows, 1):
+        done = listed.ticked.get(row.deal_id)
+        said = f"done, {done}." if done else f"{row.facts} {row.move}"
+        rows.append(f"{number}. {row.name}: {said}")
+    return escape(f"{day(today)}. {_summary(listed)} " + " ".join(rows))

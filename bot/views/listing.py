@@ -1,0 +1,64 @@
+"""Pages of deals."""
+
+import slackblocks as sb
+
+from bot.usecases.requests import Listing
+from bot.usecases.showing import Page, money
+from bot.views import kit
+from bot.views.kit import Said, bold, escape
+from bot.views.refusal import RUN
+from bot.views.written import stage_words, stands_line
+from coaching.cadence import Standing
+from coaching.deals import Deal
+from coaching.wording import day, plural
+
+PAGE = "page"
+
+
+def page(shown: Page) -> Said:
+    """One page, with buttons to the others; each row shows its deal."""
+    if not shown.total:
+        words = (
+            f"{escape(shown.title)}: none. `add` makes a deal, `list all` shows what you may see."
+        )
+        return kit.said(words.replace("`", ""), kit.section(words))
+    summary = f"{escape(shown.title)}: {plural(shown.total, 'deal')}"
+    if shown.last_page > 1:
+        summary += f", page {shown.asked.page} of {shown.last_page}"
+    blocks: list[sb.Block] = [kit.section(f"*{summary}*")]
+    spoken = [f"{summary}."]
+    for deal, stands in zip(shown.deals, shown.standings, strict=True):
+        words, sentence = _row(deal, stands)
+        blocks.append(kit.section(words, _show(deal)))
+        spoken.append(sentence)
+    if shown.last_page > 1:
+        blocks.append(_turns(shown))
+    return kit.said(" ".join(spoken), *blocks)
+
+
+def _row(deal: Deal, stands: Standing) -> tuple[str, str]:
+    decision = f"decision {day(deal.decision_on)}" if deal.decision_on else ""
+    facts = ", ".join(filter(None, (stage_words(deal), money(deal.amount), decision)))
+    where = stands_line(deal, stands)
+    return f"{bold(deal.name)}  {facts}\n{where}", f"{escape(deal.name)}: {facts}. {where}"
+
+
+def _show(deal: Deal) -> sb.Button:
+    return kit.button(
+        "Show", kit.action(RUN, "show", deal.id), f"show #{deal.id}", reads=f"Show {deal.name}"
+    )
+
+
+def _turns(shown: Page) -> sb.ActionsBlock:
+    asked = shown.asked
+    turns = []
+    if asked.page > 1:
+        turns.append(kit.button("Back", kit.action(PAGE, "back"), value(asked, asked.page - 1)))
+    if asked.page < shown.last_page:
+        turns.append(kit.button("More", kit.action(PAGE, "more"), value(asked, asked.page + 1)))
+    return kit.actions(*turns)
+
+
+def value(asked: Listing, number: int) -> str:
+    """What a page button carries."""
+    return f"{asked.what}|{number}|{asked.value}"

@@ -1,0 +1,202 @@
+"""What was understood and stored, with Undo and Change."""
+
+import slackblocks as sb
+
+from bot.usecases.showing import money
+from bot.usecases.undoing import Undone
+from bot.usecases.writing import Written
+from bot.views import kit
+from bot.views.kit import Said, bold, escape
+from coaching.cadence import Due, Hold, Standing
+from coaching.deals import Deal, Direction, Outcome, Shelf, Step, Touch, TouchKind, buying_stage
+from coaching.wording import day
+
+UNDO = "undo"
+CHANGE = "change"
+FREEZER_WORDS = {
+    Shelf.TABLE: "on the table",
+    Shelf.FRIDGE: "in the fridge",
+    Shelf.FREEZER: "in the freezer",
+}
+CHANGEABLE = frozenset({"add", "log", "move", "next", "date", "close", "snoozed", "parked"})
+
+
+def written(result: Written, *, undo_minutes: int) -> Said:
+    """The echo of a change: what was understood, where the deal stands, and the way back."""
+    headline = _headline(result)
+    lines = [headline, *_details(result)]
+    again = (
+        "The same words came less than a minute ago and are stored twice now. "
+        "If that was a slip, undo this one."
+    )
+    stands = stands_line(result.deal, result.standing)
+    blocks: list[sb.Block] = [kit.section("\n".join(lines))]
+    if result.retyped:
+        blocks.append(kit.section(f":repeat: {again}"))
+    blocks.append(kit.context(f"{stands} Undo works for {undo_minutes} minutes."))
+    blocks.append(_buttons(result))
+    sentences = [_sentence(line) for line in lines] + ([again] if result.retyped else []) + [stands]
+    return kit.said(" ".join(sentences), *blocks)
+
+
+def undone(result: Undone) -> Said:
+    """What was taken back."""
+    name = bold(result.name)
+    words = {
+        "add": f"Undone: {name} is not added.",
+        "log": f"Undone: the touch on {name} no longer counts.",
+        "move": f"Undone: {name} is back at its stage.",
+        "close": f"Undone: {name} is open again.",
+    }.get(result.verb, f"Undone: {name} stands as before.")
+    return kit.said(plain(words), kit.section(words))
+
+
+def repeated() -> Said:
+    """The answer to a delivery that Slack sent twice."""
+    words = "That is stored already; I wrote it once."
+    return kit.said(words, kit.section(words))
+
+
+def _sentence(line: str) -> str:
+    words = plain(line)
+    return words if words.endswith((".", "?", "!")) else f"{words}."
+
+
+def plain(markdown: str) -> str:
+    """Our own markdown without its marks; escapes stay, since Slack reads them here too."""
+    return markdown.replace("*", "").replace("`", "")
+
+
+def stage_words(deal: Deal) -> str:
+    """`opportunity, short list`."""
+    found = buying_stage(deal.buying_stage)
+    return f"{deal.stage.value}, {found.label}" if found else deal.stage.value
+
+
+def step_words(step: Step) -> str:
+    """`Fri 13 Mar 2026 10:00, send SOC 2`."""
+    when = day(step.on) + (f" {step.at:%H:%M}" if step.at else "")
+    return f"{when}, {escape(step.what)}" if step.what else when
+
+
+def stands_line(deal: Deal, standing: Standing) -> str:
+    """Where a deal stands, and when it is due next."""
+    if deal.outcome is not None:
+        when = f", {day(deal.closed_on)}" if deal.closed_on else ""
+        return f"Closed: {deal.outcome.value}{when}."
+    where = FREEZER_WORDS[standing.shelf] if standing.shelf else stage_words(deal)
+    return f"{where[:1].upper()}{where[1:]}; {_due_words(deal, standing)}."
+
+
+def _due_words(deal: Deal, standing: Standing) -> str:
+    if standing.hold is Hold.SNOOZED and deal.snoozed_until:
+        return f"snoozed until {day(deal.snoozed_until)}"
+    if standing.hold is Hold.PARKED:
+        return f"parked until {day(deal.parked_until)}" if deal.parked_until else "parked"
+    if deal.step and (standing.hold is Hold.WAITING or standing.promised):
+        return f"due {day(deal.step.on)}, as agreed"
+    if standing.due is Due.OVERDUE and standing.overdue_from:
+        return f"overdue since {day(standing.overdue_from)}"
+    return f"next touch due {day(standing.due_on)}" if standing.due_on else "nothing due"
+
+
+def _headline(result: Written) -> str:
+    deal, name = result.deal, bold(result.deal.name)
+    if result.verb == "log" and result.touch:
+        return _touch_words(result.touch, name)
+    if result.verb == "add":
+        return f"Added {name} as {stage_words(deal)}."
+    if result.verb == "move":
+        back = deal.stage.order < result.before.stage.order
+        question = " That is a step back: did the buyer step back too?" if back else ""
+        return f"Moved {name} from {stage_words(result.before)} to *{stage_words(deal)}*.{question}"
+    if result.verb == "next":
+        return (
+            f"{name}: next step {step_words(deal.step)}."
+            if deal.step
+            else f"{name}: no next step any more."
+        )
+    if result.verb == "date":
+        return _date_words(result, name)
+    if result.verb == "close":
+        return _closed_words(deal, name)
+    return _held_words(result, name)
+
+
+def _touch_words(touch: Touch, name: str) -> str:
+    kind = touch.kind.value
+    if touch.kind is TouchKind.NOTE:
+        verb = f"Kept a note on {name}"
+    elif touch.direction is Direction.IN:
+        verb = f"Logged a {kind} from {name}"
+    else:
+        verb = f"Logged a {kind} with {name}"
+    who = f" ({escape(touch.who)})" if touch.who else ""
+    return f"{verb}{who}: “{escape(touch.text)}”" if touch.text else f"{verb}{who}."
+
+
+def _date_words(result: Written, name: str) -> str:
+    before, after = result.before.decision_on, result.deal.decision_on
+    if after is None:
+        return f"{name}: no decision date any more."
+    if before is None:
+        return f"{name}: decision expected *{day(after)}*."
+    pushed = f" Pushed by {(after - before).days} days." if after > before else ""
+    return f"{name}: decision moved from {day(before)} to *{day(after)}*.{pushed}"
+
+
+def _closed_words(deal: Deal, name: str) -> str:
+    when = day(deal.closed_on) if deal.closed_on else ""
+    if deal.outcome is Outcome.WON:
+        amount = f" for {money(deal.amount)}" if deal.amount else ""
+        return f":tada: Won {name}{amount}, {when}."
+    reason = f": “{escape(deal.reason)}”" if deal.reason else ""
+    if deal.outcome is Outcome.LET_GO:
+        return f"Let go of {name}{reason}. That is time won back."
+    to = f" to {escape(deal.competitor)}" if deal.competitor else ""
+    kind = deal.outcome.value if deal.outcome and not to else "lost"
+    return f"{name}: {kind}{to}{reason}. Some will, some won't; on to the next."
+
+
+def _held_words(result: Written, name: str) -> str:
+    deal = result.deal
+    if result.verb == "snoozed" and deal.snoozed_until:
+        return f"Snoozed {name} until *{day(deal.snoozed_until)}*."
+    if result.verb == "parked":
+        until = f" until *{day(deal.parked_until)}*" if deal.parked_until else ""
+        return f"Parked {name}{until}. It is off the list; `wake` brings it back."
+    return f"{name} is awake again."
+
+
+def _details(result: Written) -> list[str]:
+    deal = result.deal
+    lines = []
+    if result.verb == "add":
+        if deal.amount:
+            lines.append(f"Amount *{money(deal.amount)}*")
+        if deal.decision_on:
+            lines.append(f"Decision expected *{day(deal.decision_on)}*")
+        for label, value in (
+            ("Source", deal.source),
+            ("Product", deal.product),
+            ("Segment", deal.segment),
+        ):
+            if value:
+                lines.append(f"{label} {escape(value)}")
+    if result.verb == "log" and deal.step:
+        lines.append(f"Next step *{step_words(deal.step)}*")
+    if result.verb == "log" and result.before.step and not deal.step:
+        lines.append(f"Done: {step_words(result.before.step)}")
+    return lines
+
+
+def _buttons(result: Written) -> sb.ActionsBlock:
+    number = str(result.action_id)
+    shown = [kit.button("Undo", UNDO, number, reads=f"Undo this change of {result.deal.name}")]
+    if result.verb in CHANGEABLE:
+        shown.append(
+            kit.button(
+                "Change", CHANGE, number, reads=f"Change what was stored for {result.deal.name}"
+            )
+        )
+    return kit.actions(*shown)

@@ -1,0 +1,1 @@
+"""The method: values and rules in plain Python, no Slack, no database."""

@@ -1,0 +1,53 @@
+"""Who works here: a workspace and its settings, a member and their clock."""
+
+from dataclasses import dataclass
+from datetime import time
+from enum import StrEnum
+
+from coaching.policy import Policy
+
+
+class Role(StrEnum):
+    """What a member may see and set; everybody sees their own deals."""
+
+    SELLER = "seller"
+    MANAGER = "manager"
+    ADMIN = "admin"
+
+
+MONDAY_TO_FRIDAY = frozenset(range(5))
+"""Working days unless a member says otherwise; Monday is 0."""
+
+LIST_AT = time(8, 30)
+"""When the daily list arrives, local time, unless a member says otherwise (ours)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One person of a workspace. `slack_id` is None for an owner known from an import only."""
+
+    id: int
+    workspace_id: str
+    slack_id: str | None
+    name: str
+    zone: str
+    list_at: time = LIST_AT
+    working_days: frozenset[int] = MONDAY_TO_FRIDAY
+    role: Role = Role.SELLER
+    dm_channel: str | None = None
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A Slack enterprise or team and what it has set."""
+
+    id: str
+    name: str
+    zone: str = "UTC"
+    currency: str = "USD"
+    day_first: bool = True
+    recap_channel: str | None = None
+    recap_weekday: int = 0
+    recap_at: time = time(9, 0)
+    policy: Policy = Policy()

@@ -1,0 +1,84 @@
+"""Every number a workspace may set, with its unit and source; `ours` marks what the sources leave open."""
+
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When a touch is due again, in days after the last one, and how many are too many.
+
+    A deal is due from `opens` on, overdue after `closes`; more than `most` outgoing touches
+    within `span` days, today included, are too many.
+    """
+
+    opens: int
+    closes: int
+    most: int
+    span: int
+
+
+def rule(default: Any, unit: str, source: str, meaning: str) -> Any:
+    """A field of the policy that carries its own documentation."""
+    return field(default=default, metadata={"unit": unit, "source": source, "meaning": meaning})
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The thresholds of one workspace. Fields document themselves; docs/rules.md repeats them."""
+
+    table_days: int = rule(
+        31, "days", "001; bound ours", "a decision within so many days is on the table"
+    )
+    fridge_days: int = rule(
+        183, "days", "001; bound ours", "a decision within so many days is in the fridge"
+    )
+    table: Window = rule(
+        Window(2, 3, 3, 7), "days, touches", "001: 2–3 a week; window ours", "rhythm on the table"
+    )
+    fridge: Window = rule(
+        Window(15, 30, 2, 30),
+        "days, touches",
+        "001: 1–2 a month; window ours",
+        "rhythm in the fridge",
+    )
+    freezer: Window = rule(
+        Window(90, 180, 1, 90),
+        "days, touches",
+        "001: every 3–6 months; window ours",
+        "rhythm in the freezer",
+    )
+    prospect_days: int = rule(7, "days", "ours", "a prospect is followed up after so many days")
+    suspect_days: int = rule(
+        14,
+        "days",
+        "ours",
+        "a suspect, or a lead already touched, is followed up after so many days",
+    )
+    late_decision_days: int = rule(
+        7, "days", "ours", "a deal whose decision date has passed stays on the table for so long"
+    )
+    list_rows: int = rule(8, "rows", "ours", "rows in the daily list")
+    table_share: int = rule(
+        50, "percent of rows", "001", "share of the list that goes to the table"
+    )
+    quiet_line_days: int = rule(
+        7, "days", "ours", "at most one 'nothing is due' line in so many days"
+    )
+    late_list_hours: int = rule(4, "hours", "ours", "a list later than this is skipped for the day")
+    late_recap_hours: int = rule(24, "hours", "ours", "a recap later than this is skipped")
+    undo_minutes: int = rule(10, "minutes", "ours", "how long a command can be undone")
+    retyped_seconds: int = rule(
+        60, "seconds", "ours", "the same command within this time is probably a slip"
+    )
+
+
+def with_overrides(overrides: dict[str, Any]) -> Policy:
+    """The defaults with what a workspace has set instead; unknown names are left aside."""
+    known = {f.name: f for f in fields(Policy)}
+    values: dict[str, Any] = {
+        name: Window(**value) if isinstance(value, dict) else value
+        for name, value in overrides.items()
+        if name in known
+    }
+    return Policy(**values)

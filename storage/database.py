@@ -1,0 +1,109 @@
+"""Opens the database and lends transactions: one to read, one to write."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+BUSY_SECONDS = 2.0
+"""How long a writer waits for the lock: Slack wants an answer within 3 seconds."""
+
+
+class NotStored(Exception):
+    """Nothing was stored; the sentence says why and what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+BUSY = "I'm busy writing for others right now. Nothing was stored: please try again in a moment."
+FULL = "My disk is full, so nothing was stored. Please tell whoever runs Deal Coach here."
+AWAY = "I can't reach my database right now. Nothing was stored: please try again in a minute."
+
+
+class Database:
+    """One engine. `begin` writes, `read` only reads; neither is ever nested in a thread."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._readers = engine.execution_options(reading=True)
+        self._lock = threading.Lock() if engine.dialect.name == "sqlite" else None
+
+    @contextmanager
+    def begin(self) -> Iterator[Session]:
+        """A transaction that commits at the end of the block and rolls back when it raises.
+
+        On SQLite writers queue for one lock in the process before they ask the file for its own:
+        sixteen of them then wait a few milliseconds each instead of polling. Raises NotStored.
+        """
+        if self._lock is not None and not self._lock.acquire(timeout=BUSY_SECONDS):
+            raise NotStored(BUSY)
+        try:
+            with Session(self.engine, expire_on_commit=False) as session, session.begin():
+                yield session
+        except OperationalError as error:
+            raise NotStored(_sentence(error)) from error
+        finally:
+            if self._lock is not None:
+                self._lock.release()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A consistent view of the data that takes no write lock."""
+        try:
+            with Session(self._readers, expire_on_commit=False) as session, session.begin():
+                yield session
+        except OperationalError as error:
+            raise NotStored(_sentence(error)) from error
+
+    def close(self) -> None:
+        """Closes every connection."""
+        self.engine.dispose()
+
+
+def _sentence(error: OperationalError) -> str:
+    words = str(error.orig)
+    if "database is locked" in words:
+        return BUSY
+    return FULL if "disk is full" in words else AWAY
+
+
+def open_database(url: str) -> Database:
+    """Opens the database behind an SQLAlchemy URL: sqlite:///… or postgresql+psycopg://…"""
+    if url.startswith("sqlite"):
+        return Database(_open_sqlite(url))
+    return Database(
+        create_engine(normal_url(url), pool_pre_ping=True, pool_size=10, max_overflow=20)
+    )
+
+
+def normal_url(url: str) -> str:
+    """Hosts hand out postgres:// and postgresql://; both mean psycopg here."""
+    scheme, _, rest = url.partition("://")
+    return f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else url
+
+
+def _open_sqlite(url: str) -> Engine:
+    engine = create_engine(url, pool_size=20, max_overflow=20)
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        reading = connection.get_execution_options().get("reading", False)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine

@@ -1,0 +1,182 @@
+"""What happened to deals: touches, moves of stage and of the decision date. Only ever voided."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from coaching.deals import Direction, Outcome, Stage, Touch, TouchKind
+from storage.tables import CloseDateMoveRow, History, StageMoveRow, TouchRow
+
+TABLES: tuple[type[History], ...] = (TouchRow, StageMoveRow, CloseDateMoveRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Which action of whom on which deal a row of history belongs to."""
+
+    workspace_id: str
+    deal_id: int
+    member_id: int
+    action_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StageMove:
+    """One move, as it stands in the history."""
+
+    at: datetime
+    from_stage: Stage | None
+    to_stage: Stage
+    from_buying_stage: str | None
+    to_buying_stage: str | None
+    from_outcome: Outcome | None
+    to_outcome: Outcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class CloseDateMove:
+    """One move of the decision date."""
+
+    at: datetime
+    from_on: date | None
+    to_on: date | None
+
+
+def add_touch(session: Session, entry: Entry, touch: Touch) -> None:
+    """Keeps a touch or a note; its moment may lie before the entry's."""
+    row = {**_row(entry), "at": touch.at, "kind": touch.kind, "direction": touch.direction}
+    session.execute(insert(TouchRow).values({**row, "body": touch.text, "who": touch.who}))
+
+
+def add_stage_move(session: Session, entry: Entry, move: StageMove) -> None:
+    """Keeps a move of stage, buying stage or outcome."""
+    row = {
+        **_row(entry),
+        "from_stage": move.from_stage,
+        "to_stage": move.to_stage,
+        "from_buying_stage": move.from_buying_stage,
+        "to_buying_stage": move.to_buying_stage,
+        "from_outcome": move.from_outcome,
+        "to_outcome": move.to_outcome,
+    }
+    session.execute(insert(StageMoveRow).values(row))
+
+
+def add_close_date_move(
+    session: Session, entry: Entry, from_on: date | None, to_on: date | None
+) -> None:
+    """Keeps a move of the decision date."""
+    row = {**_row(entry), "from_on": from_on, "to_on": to_on}
+    session.execute(insert(CloseDateMoveRow).values(row))
+
+
+def void(session: Session, workspace_id: str, action_id: int, now: datetime) -> None:
+    """Takes everything that one action wrote out of every count; the rows stay."""
+    for table in TABLES:
+        session.execute(
+            update(table)
+            .where(
+                table.workspace_id == workspace_id,
+                table.action_id == action_id,
+                table.voided_at.is_(None),
+            )
+            .values(voided_at=now)
+        )
+
+
+def last_touch(session: Session, workspace_id: str, deal_id: int) -> Touch | None:
+    """The newest real touch that stands."""
+    found = touches(session, workspace_id, deal_id, limit=1, only_real=True)
+    return found[0] if found else None
+
+
+def touches(
+    session: Session, workspace_id: str, deal_id: int, *, limit: int, only_real: bool = False
+) -> list[Touch]:
+    """Touches and notes that stand, newest first."""
+    statement = (
+        select(TouchRow)
+        .where(
+            TouchRow.workspace_id == workspace_id,
+            TouchRow.deal_id == deal_id,
+            TouchRow.voided_at.is_(None),
+        )
+        .order_by(TouchRow.at.desc(), TouchRow.id.desc())
+        .limit(limit)
+    )
+    if only_real:
+        statement = statement.where(TouchRow.kind != TouchKind.NOTE)
+    return [_touch(row) for row in session.scalars(statement)]
+
+
+def touch_of(session: Session, workspace_id: str, action_id: int) -> Touch | None:
+    """The touch or note that an action wrote."""
+    row = session.scalars(
+        select(TouchRow).where(
+            TouchRow.workspace_id == workspace_id, TouchRow.action_id == action_id
+        )
+    ).first()
+    return _touch(row) if row else None
+
+
+def stage_moves(session: Session, workspace_id: str, deal_id: int, limit: int) -> list[StageMove]:
+    """Moves of a deal that stand, newest first."""
+    rows = session.scalars(
+        select(StageMoveRow)
+        .where(
+            StageMoveRow.workspace_id == workspace_id,
+            StageMoveRow.deal_id == deal_id,
+            StageMoveRow.voided_at.is_(None),
+        )
+        .order_by(StageMoveRow.at.desc(), StageMoveRow.id.desc())
+        .limit(limit)
+    )
+    return [_stage_move(row) for row in rows]
+
+
+def close_date_moves(
+    session: Session, workspace_id: str, deal_id: int, limit: int
+) -> list[CloseDateMove]:
+    """Moves of a deal's decision date that stand, newest first."""
+    rows = session.scalars(
+        select(CloseDateMoveRow)
+        .where(
+            CloseDateMoveRow.workspace_id == workspace_id,
+            CloseDateMoveRow.deal_id == deal_id,
+            CloseDateMoveRow.voided_at.is_(None),
+        )
+        .order_by(CloseDateMoveRow.at.desc(), CloseDateMoveRow.id.desc())
+        .limit(limit)
+    )
+    return [CloseDateMove(row.at, row.from_on, row.to_on) for row in rows]
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    return {
+        "workspace_id": entry.workspace_id,
+        "deal_id": entry.deal_id,
+        "member_id": entry.member_id,
+        "action_id": entry.action_id,
+        "at": entry.at,
+    }
+
+
+def _touch(row: TouchRow) -> Touch:
+    kind, direction = TouchKind(row.kind), Direction(row.direction)
+    return Touch(row.id, row.deal_id, kind, direction, row.at, row.body, row.who)
+
+
+def _stage_move(row: StageMoveRow) -> StageMove:
+    return StageMove(
+        at=row.at,
+        from_stage=Stage(row.from_stage) if row.from_stage else None,
+        to_stage=Stage(row.to_stage),
+        from_buying_stage=row.from_buying_stage,
+        to_buying_stage=row.to_buying_stage,
+        from_outcome=Outcome(row.from_outcome) if row.from_outcome else None,
+        to_outcome=Outcome(row.to_outcome) if row.to_outcome else None,
+    )

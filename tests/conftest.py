@@ -1,0 +1,60 @@
+"""What every test may ask for: a Slack, a database, the databases' servers."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from tests.postgres import PostgresServer
+from tests.slack import SlackServer
+
+hypothesis.settings.register_profile("ci", derandomize=False, deadline=None, database=None)
+hypothesis.settings.load_profile("ci")
+
+# Everything a test talks to stands on loopback: no proxy between.
+for name in ("http_proxy", "https_proxy", "all_proxy"):
+    os.environ.pop(name, None)
+    os.environ.pop(name.upper(), None)
+
+
+@pytest.fixture
+def slack() -> Iterator[SlackServer]:
+    """A stand-in for Slack, fresh for each test."""
+    with SlackServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """One PostgreSQL per test process; do not stop it, other tests use it."""
+    with PostgresServer() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_of_its_own() -> Iterator[PostgresServer]:
+    """A durable PostgreSQL that the test may stop, crash and restart."""
+    with PostgresServer(durable=True) as server:
+        yield server
+
+
+@pytest.fixture
+def postgresql_url(postgres: PostgresServer) -> Iterator[str]:
+    """An empty PostgreSQL database."""
+    url = postgres.fresh_database()
+    yield url
+    postgres.drop_database(url)
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """A SQLite file that is not there yet."""
+    return f"sqlite:///{tmp_path / 'deals.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """An empty database, once on each kind; a module takes one with a parametrize of its own."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
