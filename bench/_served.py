@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 from urllib.parse import urlencode
 
@@ -108,36 +109,33 @@ def uvicorn_with(http: str) -> Callable[[int], None]:
     def serve(port: int) -> None:
         import uvicorn
 
-        uvicorn.run(asgi(), host="127.0.0.1", port=port, http=http, log_level="error")  # type: ignore[arg-type]
+        uvicorn.run(asgi(), host="127.0.0.1", port=port, http=http, log_level="error")
 
     return serve
 
 
 def waitress_threads(port: int) -> None:
-    import waitress
-
-    server = waitress.create_server(wsgi(), host="127.0.0.1", port=port, threads=THREADS)
+    server = import_module("waitress").create_server(
+        wsgi(), host="127.0.0.1", port=port, threads=THREADS
+    )
     signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(SystemExit))
     server.run()
 
 
 def cheroot_threads(port: int) -> None:
-    from cheroot.wsgi import Server
-
-    server = Server(("127.0.0.1", port), wsgi(), numthreads=THREADS, request_queue_size=128)
+    server = import_module("cheroot.wsgi").Server(
+        ("127.0.0.1", port), wsgi(), numthreads=THREADS, request_queue_size=128
+    )
     server.keep_alive_conn_limit = 100
     signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.stop).start())
     server.start()
 
 
 def granian_wsgi(port: int) -> None:
-    from granian import Granian
-    from granian.constants import Interfaces
-
-    Granian(
+    import_module("granian").Granian(
         "bench._served:wsgi",
         port=port,
-        interface=Interfaces.WSGI,
+        interface=import_module("granian.constants").Interfaces.WSGI,
         blocking_threads=THREADS,
         factory=True,
         log_enabled=False,

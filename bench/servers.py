@@ -21,8 +21,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.pool import Pool
 from pathlib import Path
+from typing import cast
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -69,7 +70,7 @@ class Served:
     def cpu(self) -> float:
         """CPU seconds used so far, by every process of the server."""
         times = [process.cpu_times() for process in self.family()]
-        return sum(time.user + time.system for time in times)
+        return float(sum(time.user + time.system for time in times))
 
     def weigh(self) -> None:
         """Note the memory in use if it is more than before."""
@@ -106,8 +107,8 @@ def load(port: int, text: str, senders: int, seconds: float) -> list[float]:
             sock.sendall(wanted)
         while selector.get_map():
             for key, _ in selector.select(5):
-                state, sock = key.data, key.fileobj
-                heard = sock.recv(65536)  # type: ignore[union-attr]
+                state, sock = key.data, cast(socket.socket, key.fileobj)
+                heard = sock.recv(65536)
                 if not heard:
                     raise RuntimeError("The server closed a keep-alive connection.")
                 state[1] += heard
@@ -119,10 +120,10 @@ def load(port: int, text: str, senders: int, seconds: float) -> list[float]:
                 latencies.append(now - state[0])
                 if now < until:
                     state[:] = [now, b""]
-                    sock.sendall(wanted)  # type: ignore[union-attr]
+                    sock.sendall(wanted)
                 else:
                     selector.unregister(sock)
-                    sock.close()  # type: ignore[union-attr]
+                    sock.close()
     return latencies
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
 from slack_sdk.webhook import WebhookClient
 
 from bot.asks import Ask
@@ -73,7 +74,9 @@ class Doorstep:
         if isinstance(answer, Options):
             return self._ack(options=[kit.option(a, b)._resolve() for a, b in answer.found])
         if isinstance(answer, Open):
-            self.client.views_open(trigger_id=str(self.ask.body["trigger_id"]), view=answer.view)
+            trigger = str(self.ask.body["trigger_id"])
+            opens = self.client.views_push if self._in_modal else self.client.views_open
+            opens(trigger_id=trigger, view=answer.view)
             return self._ack()
         if isinstance(answer, Home):
             self.client.views_publish(user_id=self.ask.user, view=answer.view)
@@ -94,9 +97,29 @@ class Doorstep:
             return self._ack(response_type="ephemeral", text=said.text, blocks=list(said.blocks))
         if kind == "view_submission":
             return self._reply_to_form(reply)
+        if self.ask.response_url is None and self.ask.body.get("view"):
+            return self._show(reply.said)
         self._ack()
         self._post(self.ask.response_url, reply)
         return None
+
+    @property
+    def _in_modal(self) -> bool:
+        """Whether a button in an open form or page was pressed."""
+        return bool((self.ask.body.get("view") or {}).get("type") == "modal")
+
+    def _show(self, said: Said) -> None:
+        """On a page, where no response_url leads back: in the open one, or over Home."""
+        view = self.ask.body["view"]
+        try:
+            if self._in_modal:
+                self.client.views_update(view_id=view["id"], hash=view["hash"], view=_page(said))
+            else:
+                trigger = str(self.ask.body["trigger_id"])
+                self.client.views_open(trigger_id=trigger, view=_page(said))
+        except (SlackClientError, OSError) as error:
+            log.warning("an answer could not be shown: %s", type(error).__name__)
+        self._ack()
 
     def _reply_to_form(self, reply: Reply) -> None:
         view = self.ask.body["view"]
@@ -104,10 +127,7 @@ class Doorstep:
         if url is not None and allowed(url, self.runtime.slack.base_url):
             self._ack()
             return self._post(url, reply)
-        page = {"type": "modal", "title": {"type": "plain_text", "text": "Done"}}
-        close = {"type": "plain_text", "text": "Close"}
-        view = {**page, "close": close, "blocks": list(reply.said.blocks)}
-        return self._ack(response_action="update", view=view)
+        return self._ack(response_action="update", view=_page(reply.said))
 
     def _post(self, url: str | None, reply: Reply) -> None:
         """Through the response_url, on a thread of its own: the acknowledgement does not wait."""
@@ -120,6 +140,13 @@ class Doorstep:
         if not self.acked:
             self.acked = True
             self.ack(**payload)
+
+
+def _page(said: Said) -> Json:
+    """An answer as a page to read."""
+    title = {"type": "plain_text", "text": "Deal Coach"}
+    close = {"type": "plain_text", "text": "Close"}
+    return {"type": "modal", "title": title, "close": close, "blocks": list(said.blocks)}
 
 
 def allowed(url: str, base_url: str) -> bool:

@@ -30,6 +30,12 @@ class Ask:
         chosen = self.action.get("selected_option")
         return str(chosen["value"] if chosen else self.action.get("value", ""))
 
+    @property
+    def pressed(self) -> str:
+        """What a pressed button carries: a whole line, where it stands for one; else empty."""
+        return self.value if self.body.get("actions") else ""
+
+
 
 def read(body: Mapping[str, Any]) -> Ask:
     """What stands in a request, whichever kind it is."""

@@ -57,9 +57,10 @@ def run() -> None:
 )
 def demo(terminal: bool, script: Path | None) -> None:
     """Try the product on this machine, without Slack."""
+    from bot.main import build
     from bot.playground.terminal import play
 
-    play(script)
+    play(build, script)
 
 
 @main.command()

@@ -3,17 +3,17 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
-from sqlalchemy.orm import Session
 
 from bot.delivery import Sender
 from bot.runtime import Runtime
 from bot.usecases.schedule import Fired, fire
 from coaching.policy import Policy
 from storage import moments, outbox, settings
+from storage.database import Session
 from storage.moments import RECAP, DueMoment
 
 log = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ def _fire_all(runtime: Runtime, session: Session, due: list[DueMoment]) -> int:
     now = runtime.now()
     policies = settings.policies(session, {moment.workspace_id for moment in due})
     fired = [found for moment in due if (found := _fired(session, moment, now, policies))]
-    made = outbox.put(session, [one.letter for one in fired if one.letter], now)
+    made = outbox.put(session, {one.letter: one.moment.next_at for one in fired if one.letter})
     runtime.checkpoint("tick.put")
     moments.advance(session, [(one.moment, one.next_day, one.next_at) for one in fired])
     runtime.checkpoint("tick.advanced")
@@ -105,7 +105,7 @@ class Pulse:
         self.wake()
 
     def stop(self) -> None:
-        """Lets the message under way arrive, then stops; harmless when never started."""
+        """Lets the messages under way arrive, then stops; harmless when never started."""
         self._stopping.set()
         self._woken.set()
         if self._scheduler is not None:
@@ -117,12 +117,17 @@ class Pulse:
 
     def _send(self) -> None:
         assert self._runtime is not None
-        sender = Sender(self._runtime)
+        runtime, sender = self._runtime, Sender(self._runtime, self._stopping.is_set)
         while not self._stopping.is_set():
             self._woken.clear()
-            try:
-                tick(self._runtime)
-                asyncio.run(sender.drain())
-            except Exception:
-                log.exception("a round of sending failed; the next tick tries again")
+            _whatever_happens(lambda: tick(runtime))
+            _whatever_happens(lambda: asyncio.run(sender.drain()))
             self._woken.wait(TICK_SECONDS)
+
+
+def _whatever_happens(work: Callable[[], int]) -> None:
+    """What cannot be done now is done by the next tick, and keeps nothing else from being done."""
+    try:
+        work()
+    except Exception:
+        log.exception("a round failed; the next tick tries again")

@@ -3,19 +3,19 @@
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy.orm import Session
 
 from bot import posting
-from bot.letters import NothingToSay, Prepared, prepare
+from bot.letters import Made, NothingToSay, NotYet, Prepared, prepare
 from bot.posting import Answer
 from bot.runtime import Runtime
 from storage import members, outbox
+from storage.database import NotStored, Session
 from storage.outbox import Claim, Status
 
 log = logging.getLogger(__name__)
@@ -29,26 +29,34 @@ IN_FLIGHT = 6
 """Posts under way at a time in one workspace."""
 TRIES = 5
 RETRY = timedelta(minutes=1)
-NO_TOKEN = timedelta(minutes=15)
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 class Sender:
     """Sends what stands in the outbox. One works in a process; replicas share the rows."""
 
-    def __init__(self, runtime: Runtime) -> None:
+    def __init__(
+        self,
+        runtime: Runtime,
+        stopping: Callable[[], bool] = lambda: False,
+        deadline: timedelta = DEADLINE,
+    ) -> None:
         self.runtime = runtime
+        self._stopping = stopping
+        self._deadline = deadline
         self._lanes: dict[str, asyncio.Semaphore] = {}
+        self._held: dict[str, datetime] = {}
 
     async def drain(self) -> int:
-        """Sends everything that may be sent now; returns how many messages stand in Slack."""
-        limit = aiohttp.ClientTimeout(total=DEADLINE.total_seconds())
+        """Sends what may be sent now, when told to stop only what is claimed; returns how many."""
+        limit = aiohttp.ClientTimeout(total=self._deadline.total_seconds())
         connector = aiohttp.TCPConnector(ssl=self.runtime.slack.tls or True)
         self._lanes = defaultdict(lambda: asyncio.Semaphore(IN_FLIGHT))
         sent = 0
         async with aiohttp.ClientSession(timeout=limit, connector=connector) as http:
-            while claims := await asyncio.to_thread(self._claim):
+            while not self._stopping() and (claims := await asyncio.to_thread(self._claim)):
                 ready = await asyncio.to_thread(self._build, claims)
-                sent += sum(await asyncio.gather(*(self._deliver(*one, http) for one in ready)))
+                sent += await self._send(ready, http)
         return sent
 
     def _claim(self) -> list[Claim]:
@@ -57,39 +65,76 @@ class Sender:
         self.runtime.checkpoint("send.claimed")
         return claims
 
-    def _build(self, claims: list[Claim]) -> list[tuple[Claim, Prepared]]:
+    def _build(self, claims: Sequence[Claim]) -> list[tuple[Claim, Prepared]]:
         """Builds the batch and keeps what it will say; what has nothing to say ends here."""
-        ready = []
-        with self.runtime.database.begin() as session:
-            for claim in claims:
-                made = self._prepared(session, claim)
-                if made and outbox.freeze(session, claim, made.channel, made.content):
-                    ready.append((claim, made))
+        ready = [(claim, made) for claim in claims if (made := self._prepared(claim))]
         self.runtime.checkpoint("send.frozen")
         return ready
 
-    def _prepared(self, session: Session, claim: Claim) -> Prepared | None:
-        """The message; a fault in one sets that one back and lets the others go."""
+    def _prepared(self, claim: Claim) -> Prepared | None:
+        """The message in a transaction of its own; a fault in one lets the others go."""
         try:
-            made = prepare(session, claim, self.runtime.now())
+            with self.runtime.database.begin() as session:
+                if not outbox.still_ours(session, claim):
+                    return None
+                return self._kept(session, claim, prepare(session, claim, self.runtime.now()))
+        except NotStored:
+            raise
         except Exception as error:
             log.exception("message %s cannot be built", claim.letter.key)
-            self._refused(session, claim, type(error).__name__)
+            with self.runtime.database.begin() as session:
+                self._refused(session, claim, type(error).__name__)
             return None
+
+    def _kept(self, session: Session, claim: Claim, made: Made) -> Prepared | None:
         if isinstance(made, NothingToSay):
             outbox.set_aside(session, claim, Status.SKIPPED, made.reason)
             return None
+        if isinstance(made, NotYet):
+            self._put_back(session, claim, self.runtime.now() + RETRY, made.reason)
+            return None
+        outbox.freeze(session, claim, made.channel, made.content)
         return made
 
-    async def _deliver(self, claim: Claim, made: Prepared, http: aiohttp.ClientSession) -> bool:
-        """One message; returns whether it stands now. Whatever happens to it, the others go on."""
-        token = self.runtime.token_of(claim.letter.workspace_id)
-        if token is None:
-            await self._write(lambda s: self._put_back(s, claim, NO_TOKEN, "no token"))
-            return False
-        url = self.runtime.slack.base_url
-        client = AsyncWebClient(token=token, base_url=url, session=http, retry_handlers=[])
-        async with self._lanes[claim.letter.workspace_id]:
+    async def _send(
+        self, ready: Sequence[tuple[Claim, Prepared]], http: aiohttp.ClientSession
+    ) -> int:
+        """The batch; what fails in a way nobody thought of stays in doubt and harms no other."""
+        workspaces = {claim.letter.workspace_id for claim, _ in ready}
+        tokens = await asyncio.to_thread(self._tokens, workspaces)
+        results = await asyncio.gather(
+            *(self._deliver(claim, made, tokens, http) for claim, made in ready),
+            return_exceptions=True,
+        )
+        for (claim, _), result in zip(ready, results, strict=True):
+            if isinstance(result, Exception):
+                log.error("message %s is in doubt", claim.letter.key, exc_info=result)
+            elif isinstance(result, BaseException):
+                raise result
+        return sum(result is True for result in results)
+
+    def _tokens(self, workspaces: Collection[str]) -> dict[str, str | None]:
+        return {workspace: self.runtime.token_of(workspace) for workspace in workspaces}
+
+    async def _deliver(
+        self,
+        claim: Claim,
+        made: Prepared,
+        tokens: Mapping[str, str | None],
+        http: aiohttp.ClientSession,
+    ) -> bool:
+        """One message; returns whether it stands now."""
+        workspace = claim.letter.workspace_id
+        token, url = tokens[workspace], self.runtime.slack.base_url
+        async with self._lanes[workspace]:
+            until = self._held.get(workspace, LONG_AGO)
+            if until > self.runtime.now():
+                await self._write(lambda s: self._put_back(s, claim, until, "waits with others"))
+                return False
+            if token is None:
+                await self._hold(claim, posting.SHUT_OUT, "no token")
+                return False
+            client = AsyncWebClient(token=token, base_url=url, session=http, retry_handlers=[])
             try:
                 return await self._post_once(client, claim, made)
             except posting.TROUBLE as error:
@@ -98,7 +143,7 @@ class Sender:
 
     async def _post_once(self, client: AsyncWebClient, claim: Claim, made: Prepared) -> bool:
         """The protocol: look if in doubt, make sure of the lease, post, mark."""
-        key, channel = claim.letter.key, made.channel or await self._open_dm(client, claim, made)
+        key, channel = claim.letter.key, made.channel or await self._open_dm(client, made)
         if made.ts is not None:
             await posting.change(client, channel, made.ts, made.said)
             return await self._mark(claim, channel, made.ts)
@@ -112,14 +157,14 @@ class Sender:
                 lambda s: outbox.set_aside(s, claim, Status.SKIPPED, "too late for its day")
             )
             return False
-        if claim.lease_until - self.runtime.now() < DEADLINE + GRACE:
+        if claim.lease_until - self.runtime.now() < self._deadline + GRACE:
             return False
         self.runtime.checkpoint("send.guarded")
         channel, ts = await posting.post(client, channel, made.said, key)
         self.runtime.checkpoint("send.posted")
         return await self._mark(claim, channel, ts)
 
-    async def _open_dm(self, client: AsyncWebClient, claim: Claim, made: Prepared) -> str:
+    async def _open_dm(self, client: AsyncWebClient, made: Prepared) -> str:
         assert made.member is not None
         assert made.member.slack_id is not None
         member, channel = made.member, await posting.open_dm(client, made.member.slack_id)
@@ -137,14 +182,25 @@ class Sender:
         found = posting.verdict(error)
         log.warning("message %s: %s (%s)", claim.letter.key, found.answer.name, found.reason)
         if found.answer is Answer.WAIT:
-            await self._write(lambda s: self._put_back(s, claim, found.wait, found.reason))
+            await self._hold(claim, found.wait, found.reason)
         elif found.answer is Answer.UNREACHED:
-            await self._write(lambda s: self._put_back(s, claim, RETRY, found.reason))
+            when = self.runtime.now() + RETRY
+            await self._write(lambda s: self._put_back(s, claim, when, found.reason))
         elif found.answer is Answer.NO:
             await self._write(lambda s: self._refused(s, claim, found.reason))
 
-    def _put_back(self, session: Session, claim: Claim, wait: timedelta, reason: str) -> None:
-        when = self.runtime.now() + wait
+    async def _hold(self, claim: Claim, wait: timedelta, reason: str) -> None:
+        """This message and all others of its workspace wait."""
+        workspace, until = claim.letter.workspace_id, self.runtime.now() + wait
+        self._held[workspace] = until
+
+        def store(session: Session) -> None:
+            self._put_back(session, claim, until, reason)
+            outbox.hold(session, workspace, until)
+
+        await self._write(store)
+
+    def _put_back(self, session: Session, claim: Claim, when: datetime, reason: str) -> None:
         outbox.put_back(session, claim, when, reason, counts=False)
 
     def _refused(self, session: Session, claim: Claim, reason: str) -> None:

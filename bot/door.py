@@ -17,7 +17,7 @@ from bot.usecases.writing import Repeated
 from bot.views import refusal, written
 from bot.views.kit import Said
 from coaching.errors import Refusal
-from storage import members, settings
+from storage import identity
 from storage.database import NotStored
 
 __all__ = ["Answer", "Ask", "Handler", "Home", "Open", "Options", "Reply", "Silence", "guard"]
@@ -69,11 +69,11 @@ def identify(runtime: Runtime, ask: Ask, client: WebClient) -> Asking:
 
 
 def _known(runtime: Runtime, ask: Ask) -> Asking | None:
-    with runtime.database.read() as session:
-        member = members.by_slack_id(session, ask.tenant, ask.user)
-        workspace = settings.workspace(session, ask.tenant) if member else None
-    if member is None or workspace is None:
+    with runtime.database.glance() as session:
+        found = identity.known(session, ask.tenant, ask.user)
+    if found is None:
         return None
+    member, workspace = found
     if not member.active:
         raise Refusal(STRANGERS)
     return Asking(member, workspace, runtime.now(), ask.delivery, fingerprint(ask))
@@ -103,7 +103,7 @@ def _refuse(step: Doorstep, refused: Refusal) -> None:
     if ask.body.get("type") == "view_submission":
         step.field_error(refused, ask.body["view"]["state"]["values"] or {"": None})
     else:
-        step.answer(_quiet(ask, refusal.refusal(refused, ask.line)))
+        step.answer(_quiet(ask, refusal.refusal(refused, ask.line or ask.pressed)))
 
 
 def _quiet(ask: Ask, said: Said) -> Answer:

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from bot.usecases import daily, recap
 from bot.usecases.asking import Asking
+from bot.usecases.schedule import is_too_late
 from bot.views import daily as daily_views
 from bot.views import recap as recap_views
 from bot.views.kit import Said
 from coaching.people import Member
 from storage import members, outbox, settings
+from storage.database import Session
 from storage.outbox import Claim, Letter
 
-LATE_UPDATE_HOURS = 24
+LATE_UPDATE = timedelta(hours=24)
 """A tick that could not be shown for so long is let go."""
 
 
@@ -40,24 +40,32 @@ class NothingToSay:
     reason: str
 
 
-Prepare = Callable[[Session, Claim, datetime], Prepared | NothingToSay]
+@dataclass(frozen=True, slots=True)
+class NotYet:
+    """The reason why this message waits a little."""
+
+    reason: str
 
 
-def prepare(session: Session, claim: Claim, now: datetime) -> Prepared | NothingToSay:
+Made = Prepared | NothingToSay | NotYet
+Prepare = Callable[[Session, Claim, datetime], Made]
+
+
+def prepare(session: Session, claim: Claim, now: datetime) -> Made:
     """Builds the message; what an earlier try has kept is said again word for word."""
     return KINDS[claim.letter.kind](session, claim, now)
 
 
-def too_late(claim: Claim, hours: int, now: datetime) -> bool:
+def too_late(claim: Claim, zone: str, hours: int, now: datetime) -> bool:
     """Whether a message waited so long that its day has lost it."""
-    return now - claim.created_at > timedelta(hours=hours)
+    return is_too_late(claim.letter.kind, claim.due_at, zone, now, timedelta(hours=hours))
 
 
-def _daily_list(session: Session, claim: Claim, now: datetime) -> Prepared | NothingToSay:
+def _daily_list(session: Session, claim: Claim, now: datetime) -> Made:
     asking = _asking(session, claim.letter, now)
     if asking is None or asking.member.slack_id is None:
         return NothingToSay("no such member any more")
-    late = too_late(claim, asking.workspace.policy.late_list_hours, now)
+    late = too_late(claim, asking.member.zone, asking.workspace.policy.late_list_hours, now)
     if late and not claim.tried_before:
         return NothingToSay("too late for its day")
     listed = daily.from_content(claim.content) if claim.content else daily.build(session, asking)
@@ -72,29 +80,31 @@ def _daily_list(session: Session, claim: Claim, now: datetime) -> Prepared | Not
     )
 
 
-def _list_update(session: Session, claim: Claim, now: datetime) -> Prepared | NothingToSay:
+def _list_update(session: Session, claim: Claim, now: datetime) -> Made:
     letter = claim.letter
-    sent = outbox.find_sent(
+    told = outbox.find_told(
         session, Letter(letter.workspace_id, daily.LIST, letter.subject, letter.local_date)
     )
-    if sent is None or too_late(claim, LATE_UPDATE_HOURS, now):
+    if told is None or now - claim.due_at > LATE_UPDATE:
         return NothingToSay("there is no list to tick any more")
-    said = daily_views.daily_list(daily.from_content(sent.content), letter.local_date)
-    return Prepared(said=said, content={}, channel=sent.channel, ts=sent.ts)
+    if told.ts is None:
+        return NotYet("the list is still on its way")
+    said = daily_views.daily_list(daily.from_content(told.content), letter.local_date)
+    return Prepared(said=said, content={}, channel=told.channel, ts=told.ts)
 
 
-def _recap(session: Session, claim: Claim, now: datetime) -> Prepared | NothingToSay:
+def _recap(session: Session, claim: Claim, now: datetime) -> Made:
     letter = claim.letter
     workspace = settings.workspace(session, letter.workspace_id)
     if workspace is None or workspace.recap_channel is None:
         return NothingToSay("no channel is chosen")
-    late = too_late(claim, workspace.policy.late_recap_hours, now)
+    late = too_late(claim, workspace.zone, workspace.policy.late_recap_hours, now)
     if late and not claim.tried_before:
         return NothingToSay("too late for its week")
     told = (
         recap.from_content(claim.content)
         if claim.content
-        else recap.build(session, letter.workspace_id, now)
+        else recap.build(session, letter.workspace_id, claim.due_at)
     )
     return Prepared(
         said=recap_views.recap(told, letter.local_date),

@@ -5,11 +5,12 @@ import os
 import secrets
 import ssl
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
 from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
 
 from bot import routes
 from bot.clock import Pulse
@@ -21,6 +22,8 @@ from storage.migrate import revision, upgrade
 
 REPLIERS = 8
 """Threads that carry answers to a response_url, so that no acknowledgement waits for them."""
+
+NOT_HERE = "Deal Coach is not set up for this workspace. Please ask whoever installed it to do so."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,9 @@ def build(
     *,
     now: Callable[[], datetime] = system_clock,
     checkpoint: Callable[[str], None] = nothing,
+    soon: Executor | None = None,
 ) -> Bot:
-    """A bot on a migrated database, not started yet."""
+    """A bot on a migrated database, not started yet; `soon` carries its later answers."""
     database = open_database(settings.database_url)
     upgrade(database)
     slack = SlackApi(settings.slack_api_url, tls_for(settings.slack_api_url))
@@ -55,7 +59,7 @@ def build(
         database=database,
         slack=slack,
         token_of=credentials.token_of,
-        soon=ThreadPoolExecutor(REPLIERS, thread_name_prefix="reply"),
+        soon=soon or ThreadPoolExecutor(REPLIERS, thread_name_prefix="reply"),
         now=now,
         wake=pulse.wake,
         checkpoint=checkpoint,
@@ -69,12 +73,17 @@ def bolt(settings: Settings, runtime: Runtime, credentials: OneWorkspace) -> App
     for name in ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"):
         os.environ.pop(name, None)
     secret = settings.slack_signing_secret
+
+    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
+        return credentials.authorize(enterprise_id, team_id)
+
     app = App(
         name="deal-coach",
         signing_secret=secret.get_secret_value() if secret else secrets.token_hex(16),
-        authorize=credentials.authorize,  # type: ignore[arg-type]
+        authorize=authorize,  # type: ignore[arg-type]
         client=runtime.slack.client(None),
         process_before_response=True,
+        user_facing_authorize_error_message=NOT_HERE,
         logger=logging.getLogger("slack_bolt"),
     )
     routes.connect(app, runtime)

@@ -1,5 +1,6 @@
 """Talking to Slack on the sender's behalf: post, change, look, and tell a no from a maybe."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
@@ -13,13 +14,37 @@ from bot.views.kit import Said
 
 EVENT_TYPE = "deal_coach"
 HISTORY = 15
-"""Messages looked through for one that may stand already."""
-LOOK_BACK = timedelta(seconds=5)
+"""Messages on a page of history; Slack gives some apps no more."""
+PAGES = 10
+"""Pages looked through, newest first, for a message that may stand already."""
+LOOK_BACK = timedelta(hours=25)
+"""Before the first try: our clock may have been wrong by a day."""
+LOOK_AHEAD = timedelta(days=7)
+"""After the first try; with both ends given Slack begins at the newest message."""
 DEFAULT_WAIT = 30.0
+SHORTEST_WAIT = 1.0
+"""Seconds; Slack asks for whole ones."""
+SHUT_OUT = timedelta(minutes=15)
+"""Between two tries in a workspace that does not let us in, until it does."""
 MAYBE_ERRORS = frozenset(
     {"", "internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 )
 """Slack's errors that leave open whether the message stands."""
+
+LOCKED_ERRORS = frozenset(
+    {
+        "account_inactive",
+        "invalid_auth",
+        "not_authed",
+        "org_login_required",
+        "team_access_not_granted",
+        "token_expired",
+        "token_revoked",
+    }
+)
+"""Errors of the whole workspace: no message of it can be sent until somebody puts that right."""
+
+WAIT_ERRORS = frozenset({"ratelimited", "rate_limited"})
 
 UNREADABLE = frozenset({"missing_scope", "not_in_channel", "channel_not_found"})
 """A channel whose history the bot may not read: what was in doubt is said again, never lost."""
@@ -60,12 +85,20 @@ def _slack_verdict(error: SlackApiError) -> Verdict:
     status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0))
     data = getattr(response, "data", None)
     reason = str(data.get("error", "")) if isinstance(data, dict) else ""
-    if status == 429:
-        wait = float(response.headers.get("Retry-After", DEFAULT_WAIT))
-        return Verdict(Answer.WAIT, "ratelimited", timedelta(seconds=wait))
+    if status == 429 or reason in WAIT_ERRORS:
+        return Verdict(Answer.WAIT, "ratelimited", _wait(response.headers.get("Retry-After")))
+    if reason in LOCKED_ERRORS:
+        return Verdict(Answer.WAIT, reason, SHUT_OUT)
     if status >= 500 or reason in MAYBE_ERRORS:
         return Verdict(Answer.MAYBE, reason or f"status {status}")
     return Verdict(Answer.NO, reason)
+
+
+def _wait(asked: str | None) -> timedelta:
+    try:
+        return timedelta(seconds=max(float(asked or DEFAULT_WAIT), SHORTEST_WAIT))
+    except (ValueError, OverflowError):
+        return timedelta(seconds=DEFAULT_WAIT)
 
 
 async def open_dm(client: AsyncWebClient, person: str) -> str:
@@ -96,19 +129,34 @@ async def change(client: AsyncWebClient, channel: str, ts: str, said: Said) -> N
 async def find(client: AsyncWebClient, channel: str, key: str, since: datetime) -> str | None:
     """The ts of the message with that key, if an earlier try came through and may be looked up."""
     try:
-        answer = await client.conversations_history(
-            channel=channel,
-            oldest=f"{(since - LOOK_BACK).timestamp():.6f}",
-            limit=HISTORY,
-            include_all_metadata=True,
-        )
+        return await _look(client, channel, key, since)
     except SlackApiError as error:
         if verdict(error).reason in UNREADABLE:
             return None
         raise
-    messages: list[dict[str, Any]] = answer["messages"]
-    for message in messages:
-        payload = (message.get("metadata") or {}).get("event_payload") or {}
-        if payload.get("key") == key:
-            return str(message["ts"])
+
+
+async def _look(client: AsyncWebClient, channel: str, key: str, since: datetime) -> str | None:
+    cursor = None
+    for _ in range(PAGES):
+        answer = await client.conversations_history(
+            channel=channel,
+            oldest=f"{(since - LOOK_BACK).timestamp():.6f}",
+            latest=f"{(since + LOOK_AHEAD).timestamp():.6f}",
+            limit=HISTORY,
+            cursor=cursor,
+            include_all_metadata=True,
+        )
+        for message in answer["messages"]:
+            if _key(message) == key:
+                return str(message["ts"])
+        cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+        if not cursor:
+            return None
     return None
+
+
+def _key(message: Mapping[str, Any]) -> str | None:
+    payload = (message.get("metadata") or {}).get("event_payload") or {}
+    key: str | None = payload.get("key")
+    return key

@@ -90,9 +90,13 @@ def too_many(outgoing_days: Iterable[date], shelf: Shelf, today: date, policy: P
 
 
 def open_step(deal: Deal) -> Step | None:
-    """The agreed step, unless a touch on or after its day has completed it."""
+    """The agreed step, unless a touch of a later day shows that it was met.
+
+    A touch on the day itself clears the step when it is stored; one that is still there was agreed
+    in that very touch, for the same day.
+    """
     step = deal.step
-    if step is None or (deal.last_touch_on is not None and deal.last_touch_on >= step.on):
+    if step is None or (deal.last_touch_on is not None and deal.last_touch_on > step.on):
         return None
     return step
 

@@ -11,7 +11,7 @@ class Suggestion:
     command: str
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+class Refusal(Exception):
     """What was asked cannot be done; the sentence says what to do next.
 
     `field` names the part of a form that the sentence belongs to; `suggestions` are

@@ -1,4 +1,4 @@
-"""Every number a workspace may set, with its unit and source; `ours` marks what the sources leave open."""
+"""Every number a workspace may set, with its unit and source; `ours` where none gives it."""
 
 from dataclasses import dataclass, field, fields
 from typing import Any

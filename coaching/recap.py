@@ -61,7 +61,7 @@ def is_progress(
 
 
 def closed_as(outcome: Outcome) -> str:
-    """The field of the recap that a closed deal belongs to; a loss of unknown kind counts with no decision."""
+    """The field of the recap that a closed deal belongs to; an unknown loss is no decision's."""
     return {
         Outcome.WON: "won",
         Outcome.LOST_TO_COMPETITION: "lost_to_competition",

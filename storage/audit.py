@@ -2,13 +2,40 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, and_, bindparam, select
 
-from storage.dialects import insert
-from storage.tables import AuditRow
+from storage import tables
+from storage.database import Session
+from storage.dialects import dialect_of, insert_on
+
+audit = tables.audit
+undo = audit.alias("undo")
+undoing = and_(undo.c.workspace_id == audit.c.workspace_id, undo.c.undoes == audit.c.id)
+earlier, taken_back = audit.alias("earlier"), audit.alias("taken_back")
+_RETYPED = (
+    select(earlier.c.id)
+    .select_from(
+        earlier.outerjoin(
+            taken_back,
+            and_(
+                taken_back.c.workspace_id == earlier.c.workspace_id,
+                taken_back.c.undoes == earlier.c.id,
+            ),
+        )
+    )
+    .where(
+        earlier.c.workspace_id == bindparam("of_workspace"),
+        earlier.c.member_id == bindparam("of_member"),
+        earlier.c.fingerprint == bindparam("of_words"),
+        earlier.c.at >= bindparam("since"),
+        earlier.c.dedupe_key != bindparam("of_delivery"),
+        taken_back.c.id.is_(None),
+    )
+    .exists()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +51,14 @@ class Action:
     undone: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """A new entry, and whether the member had just given the same words and let them stand."""
+
+    id: int
+    retyped: bool
+
+
 def append(
     session: Session,
     workspace_id: str,
@@ -34,121 +69,94 @@ def append(
     at: datetime,
     dedupe_key: str | None = None,
     fingerprint: str | None = None,
+    retyped_since: datetime | None = None,
     changes: dict[str, Any] | None = None,
     undoes: int | None = None,
-) -> int | None:
-    """The number of the new entry; None when the same delivery or undo is there already."""
-    return session.execute(
-        insert(session, AuditRow)
-        .values(
-            workspace_id=workspace_id,
-            member_id=member_id,
-            deal_id=deal_id,
-            verb=verb,
-            at=at,
-            dedupe_key=dedupe_key,
-            fingerprint=fingerprint,
-            changes=changes,
-            undoes=undoes,
-        )
-        .on_conflict_do_nothing()
-        .returning(AuditRow.id)
-    ).scalar()
+) -> Appended | None:
+    """Writes an entry; None when the same delivery or undo is there already."""
+    row = {
+        "workspace_id": workspace_id,
+        "member_id": member_id,
+        "deal_id": deal_id,
+        "verb": verb,
+        "at": at,
+        "dedupe_key": dedupe_key,
+        "fingerprint": fingerprint,
+        "changes": changes,
+        "undoes": undoes,
+        "of_workspace": workspace_id,
+        "of_member": member_id,
+        "of_words": fingerprint,
+        "of_delivery": dedupe_key,
+        "since": retyped_since or at,
+    }
+    new = session.execute(_append(dialect_of(session)), row).first()
+    return Appended(new.id, bool(new.retyped)) if new else None
 
 
 def by_delivery(session: Session, workspace_id: str, dedupe_key: str) -> Action | None:
     """What an earlier copy of the same delivery did."""
-    return _first(session, AuditRow.workspace_id == workspace_id, AuditRow.dedupe_key == dedupe_key)
+    return _first(session, audit.c.workspace_id == workspace_id, audit.c.dedupe_key == dedupe_key)
 
 
 def by_id(session: Session, workspace_id: str, action_id: int) -> Action | None:
     """The entry with that number."""
-    return _first(session, AuditRow.workspace_id == workspace_id, AuditRow.id == action_id)
-
-
-def retyped(
-    session: Session, workspace_id: str, member_id: int, fingerprint: str, since: datetime
-) -> bool:
-    """Whether the member gave the very same command since then, and did not undo it."""
-    undo = aliased(AuditRow)
-    return (
-        session.execute(
-            select(AuditRow.id)
-            .outerjoin(undo, _undoing(undo))
-            .where(
-                AuditRow.workspace_id == workspace_id,
-                AuditRow.member_id == member_id,
-                AuditRow.at >= since,
-                AuditRow.fingerprint == fingerprint,
-                undo.id.is_(None),
-            )
-            .limit(1)
-        ).first()
-        is not None
-    )
+    return _first(session, audit.c.workspace_id == workspace_id, audit.c.id == action_id)
 
 
 def latest_undoable(
     session: Session, workspace_id: str, member_id: int, since: datetime
 ) -> Action | None:
     """The member's newest change to a deal since then that still stands."""
-    undo = aliased(AuditRow)
-    row = session.execute(
-        select(AuditRow)
-        .outerjoin(undo, _undoing(undo))
-        .where(
-            AuditRow.workspace_id == workspace_id,
-            AuditRow.member_id == member_id,
-            AuditRow.at >= since,
-            AuditRow.deal_id.is_not(None),
-            AuditRow.undoes.is_(None),
-            undo.id.is_(None),
-        )
-        .order_by(AuditRow.at.desc(), AuditRow.id.desc())
-        .limit(1)
-    ).first()
-    return _action(row[0], undone=False) if row else None
+    mine = (audit.c.workspace_id == workspace_id, audit.c.member_id == member_id)
+    changes = (audit.c.at >= since, audit.c.deal_id.is_not(None), audit.c.undoes.is_(None))
+    rows = _entries(session, *mine, *changes, undo.c.id.is_(None), limit=1)
+    return rows[0] if rows else None
 
 
 def later_on_deal(session: Session, workspace_id: str, action: Action) -> list[Action]:
     """What was done to the same deal after the action and still stands, newest first."""
-    undo = aliased(AuditRow)
-    rows: list[Row[Any]] = list(
-        session.execute(
-            select(AuditRow)
-            .outerjoin(undo, _undoing(undo))
-            .where(
-                AuditRow.workspace_id == workspace_id,
-                AuditRow.deal_id == action.deal_id,
-                AuditRow.id > action.id,
-                AuditRow.undoes.is_(None),
-                undo.id.is_(None),
-            )
-            .order_by(AuditRow.id.desc())
+    same = (audit.c.workspace_id == workspace_id, audit.c.deal_id == action.deal_id)
+    later = (audit.c.id > action.id, audit.c.undoes.is_(None), undo.c.id.is_(None))
+    return _entries(session, *same, *later)
+
+
+def of_deal(session: Session, workspace_id: str, deal_id: int) -> list[Action]:
+    """Everything that was done to a deal, undone or not, oldest first; undoing itself left out."""
+    same = (audit.c.workspace_id == workspace_id, audit.c.deal_id == deal_id)
+    return _entries(session, *same, audit.c.undoes.is_(None))[::-1]
+
+
+def _first(session: Session, *where: ColumnElement[bool]) -> Action | None:
+    rows = _entries(session, *where, limit=1)
+    return rows[0] if rows else None
+
+
+def _entries(
+    session: Session, *where: ColumnElement[bool], limit: int | None = None
+) -> list[Action]:
+    rows = session.execute(
+        select(audit, undo.c.id.label("undone_by"))
+        .select_from(audit.outerjoin(undo, undoing))
+        .where(*where)
+        .order_by(audit.c.id.desc())
+        .limit(limit)
+    )
+    return [
+        Action(
+            id=row.id,
+            member_id=row.member_id,
+            deal_id=row.deal_id,
+            verb=row.verb,
+            at=row.at,
+            changes=row.changes or {},
+            undone=row.undone_by is not None,
         )
-    )
-    return [_action(row[0], undone=False) for row in rows]
+        for row in rows
+    ]
 
 
-def _undoing(undo: type[AuditRow]) -> ColumnElement[bool]:
-    return and_(undo.workspace_id == AuditRow.workspace_id, undo.undoes == AuditRow.id)
-
-
-def _first(session: Session, *where: Any) -> Action | None:
-    undo = aliased(AuditRow)
-    row = session.execute(
-        select(AuditRow, undo.id).outerjoin(undo, _undoing(undo)).where(*where)
-    ).first()
-    return _action(row[0], undone=row[1] is not None) if row else None
-
-
-def _action(row: AuditRow, *, undone: bool) -> Action:
-    return Action(
-        id=row.id,
-        member_id=row.member_id,
-        deal_id=row.deal_id,
-        verb=row.verb,
-        at=row.at,
-        changes=row.changes or {},
-        undone=undone,
-    )
+@cache
+def _append(dialect: str) -> Any:
+    added = insert_on(dialect, audit).on_conflict_do_nothing()
+    return added.returning(audit.c.id, _RETYPED.label("retyped"))

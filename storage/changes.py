@@ -1,19 +1,19 @@
 """Changing a deal so that it can be taken back: the audit keeps fields before and after."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from coaching.deals import Deal, Touch, TouchKind
-from storage import deals, history
+from storage import audit, deals, history, tables
 from storage.audit import Action
-from storage.tables import DealRow, StageMoveRow
+from storage.database import Session
 
+UTC = "UTC"
 DECODERS: dict[str, Any] = {
     "decision_on": date.fromisoformat,
     "closed_on": date.fromisoformat,
@@ -52,51 +52,71 @@ def as_row(deal: Deal) -> dict[str, Any]:
 
 
 def difference(deal: Deal, after: Mapping[str, Any]) -> dict[str, Any]:
-    """What really changes, as [before, after] for the audit."""
+    """What is set, as [before, after] for the audit; also where it was so already."""
     before = as_row(deal)
-    return {
-        name: [_plain(before[name]), _plain(value)]
-        for name, value in after.items()
-        if before[name] != value
-    }
+    return {name: [_plain(before[name]), _plain(value)] for name, value in after.items()}
 
 
 def revert(session: Session, workspace_id: str, deal: Deal, action: Action, now: datetime) -> None:
-    """Takes an action back: its history is voided, and fields nobody changed since return."""
+    """Takes an action back: its history is voided, and the deal stands as if it had never been.
+
+    What later actions set stays theirs. The undoing must stand in the audit already.
+    """
     history.void(session, workspace_id, action.id, now)
     if action.verb == "add":
-        deals.change(session, workspace_id, deal.id, {"voided_at": now})
+        deals.change(session, workspace_id, deal.id, {"voided_at": now}, UTC)
         return
-    current = {name: _plain(value) for name, value in as_row(deal).items()}
-    back = {
-        name: _typed(name, before)
-        for name, (before, after) in action.changes.items()
-        if current[name] == after
-    }
+    back = _without(action, audit.of_deal(session, workspace_id, deal.id))
     if "name" in back:
         back["name_key"] = deals.name_key(back["name"])
     derived = _derived(session, workspace_id, deal.id)
-    deals.change(session, workspace_id, deal.id, {**back, **derived})
+    deals.change(session, workspace_id, deal.id, {**back, **derived}, UTC)
+
+
+def _without(action: Action, entries: Sequence[Action]) -> dict[str, Any]:
+    """The fields that the action set last, as the standing entries before it left them."""
+    back = {}
+    for name in action.changes:
+        setting = [entry for entry in entries if name in entry.changes]
+        standing = [entry for entry in setting if not entry.undone]
+        if any(entry.id > action.id for entry in standing):
+            continue
+        value = standing[-1].changes[name][1] if standing else setting[0].changes[name][0]
+        back[name] = _typed(name, value)
+    return back
 
 
 def _derived(session: Session, workspace_id: str, deal_id: int) -> dict[str, Any]:
     """What the standing history says about the last touch and the entry into the stage."""
     last = history.last_touch(session, workspace_id, deal_id)
-    entered = session.execute(
-        select(func.max(StageMoveRow.at)).where(
-            StageMoveRow.workspace_id == workspace_id,
-            StageMoveRow.deal_id == deal_id,
-            StageMoveRow.voided_at.is_(None),
-            StageMoveRow.to_outcome.is_(None),
-            StageMoveRow.from_stage.is_distinct_from(StageMoveRow.to_stage),
-        )
-    ).scalar()
-    created = session.execute(
-        select(DealRow.created_at).where(
-            DealRow.workspace_id == workspace_id, DealRow.id == deal_id
+    return {
+        "entered_stage_at": _entered_stage(session, workspace_id, deal_id),
+        **touch_fields(last),
+    }
+
+
+def _entered_stage(session: Session, workspace_id: str, deal_id: int) -> datetime:
+    """When the deal came into the stage in which its standing moves leave it."""
+    moves, of_deals = tables.stage_moves, tables.deals
+    entered: datetime = session.execute(
+        select(of_deals.c.created_at).where(
+            of_deals.c.workspace_id == workspace_id, of_deals.c.id == deal_id
         )
     ).scalar_one()
-    return {"entered_stage_at": entered or created, **touch_fields(last)}
+    stage = None
+    for row in session.execute(
+        select(moves.c.at, moves.c.to_stage)
+        .where(
+            moves.c.workspace_id == workspace_id,
+            moves.c.deal_id == deal_id,
+            moves.c.voided_at.is_(None),
+            moves.c.to_outcome.is_(None),
+        )
+        .order_by(moves.c.at, moves.c.id)
+    ):
+        if row.to_stage != stage:
+            entered, stage = row.at, row.to_stage
+    return entered
 
 
 def touch_fields(last: Touch | None) -> dict[str, Any]:

@@ -1,13 +1,16 @@
 """Opens the database and lends transactions: one to read, one to write."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session
+
+from storage.turns import Turns
+
+Session = Connection
+"""What questions and changes take: a connection inside a transaction that the edge owns."""
 
 BUSY_SECONDS = 2.0
 """How long a writer waits for the lock: Slack wants an answer within 3 seconds."""
@@ -26,13 +29,21 @@ FULL = "My disk is full, so nothing was stored. Please tell whoever runs Deal Co
 AWAY = "I can't reach my database right now. Nothing was stored: please try again in a minute."
 
 
+GLANCE: dict[str, dict[str, Any]] = {
+    "sqlite": {"begin": ""},
+    "postgresql": {"isolation_level": "AUTOCOMMIT"},
+}
+"""How a connection is told that no transaction is wanted."""
+
+
 class Database:
     """One engine. `begin` writes, `read` only reads; neither is ever nested in a thread."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._readers = engine.execution_options(reading=True)
-        self._lock = threading.Lock() if engine.dialect.name == "sqlite" else None
+        self._readers = engine.execution_options(begin="BEGIN")
+        self._glancers = engine.execution_options(**GLANCE[engine.dialect.name])
+        self._turns = Turns() if engine.dialect.name == "sqlite" else None
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
@@ -41,22 +52,31 @@ class Database:
         On SQLite writers queue for one lock in the process before they ask the file for its own:
         sixteen of them then wait a few milliseconds each instead of polling. Raises NotStored.
         """
-        if self._lock is not None and not self._lock.acquire(timeout=BUSY_SECONDS):
+        if self._turns is not None and not self._turns.take(BUSY_SECONDS):
             raise NotStored(BUSY)
         try:
-            with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            with self.engine.begin() as session:
                 yield session
         except OperationalError as error:
             raise NotStored(_sentence(error)) from error
         finally:
-            if self._lock is not None:
-                self._lock.release()
+            if self._turns is not None:
+                self._turns.give()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A consistent view of the data that takes no write lock."""
         try:
-            with Session(self._readers, expire_on_commit=False) as session, session.begin():
+            with self._readers.begin() as session:
+                yield session
+        except OperationalError as error:
+            raise NotStored(_sentence(error)) from error
+
+    @contextmanager
+    def glance(self) -> Iterator[Session]:
+        """For a single question: no transaction around it, which saves two trips."""
+        try:
+            with self._glancers.connect() as session:
                 yield session
         except OperationalError as error:
             raise NotStored(_sentence(error)) from error
@@ -103,7 +123,8 @@ def _open_sqlite(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        reading = connection.get_execution_options().get("reading", False)
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        begin = connection.get_execution_options().get("begin", "BEGIN IMMEDIATE")
+        if begin:
+            connection.exec_driver_sql(begin)
 
     return engine

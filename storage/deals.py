@@ -1,23 +1,23 @@
 """Deals: finding them by number, by name and by text; adding and changing them."""
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, func, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, bindparam, func, insert, select, update
 
 from coaching.deals import Deal, Direction, Outcome, Stage, Step, TouchKind
 from coaching.money import Money
-from storage.tables import DealRow
+from storage import tables
+from storage.database import Session
 
-FIELDS = tuple(
-    column
-    for name, column in ((c.key, c) for c in DealRow.__table__.columns)
-    if name not in ("workspace_id", "name_key", "voided_at")
-)
+deals = tables.deals
+APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))
+FIELDS = tuple(c for c in deals.c if c.key not in ("workspace_id", "name_key", "voided_at"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,128 +27,185 @@ class Sight:
     workspace_id: str
     owners: frozenset[int] | None
 
+    @property
+    def shape(self) -> str:
+        """What kind of condition says it: statements are built once for each."""
+        if self.owners is None:
+            return "all"
+        return "one" if len(self.owners) == 1 else "many"
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the condition is filled with."""
+        if self.owners is None:
+            return {"workspace": self.workspace_id}
+        owners = list(self.owners)
+        one = len(owners) == 1
+        return {"workspace": self.workspace_id, "owner": owners[0] if one else owners}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Open deals, narrowed by what is given; a text is looked for anywhere in the name."""
+
+    stage: str | None = None
+    buying_stage: str | None = None
+    text: str | None = None
+
 
 def name_key(name: str) -> str:
-    """How names are compared: without case and with single spaces."""
-    return " ".join(name.casefold().split())
+    """How names are compared: without case, with single spaces, o’neil as o'neil, é as é."""
+    plain = unicodedata.normalize("NFKC", name.translate(APOSTROPHES))
+    return " ".join(unicodedata.normalize("NFKC", plain.casefold()).split())
 
 
 def by_id(session: Session, sight: Sight, deal_id: int, zone: str) -> Deal | None:
     """The deal with that number, if it is to be seen."""
-    row = session.execute(select(*FIELDS).where(*_seen(sight), DealRow.id == deal_id)).first()
+    row = session.execute(_by_id(sight.shape), {**sight.values, "deal": deal_id}).first()
     return _deal(row, ZoneInfo(zone)) if row else None
 
 
 def by_name(session: Session, sight: Sight, name: str, zone: str) -> list[Deal]:
     """The deals of exactly that name, open ones first, then the newest; at most ten."""
-    return _deals(
-        session,
-        select(*FIELDS)
-        .where(*_seen(sight), DealRow.name_key == name_key(name))
-        .order_by(DealRow.outcome.is_not(None), DealRow.id.desc())
-        .limit(10),
-        zone,
-    )
+    asked = {**sight.values, "name": name_key(name)}
+    return _deals(session.execute(_by_name(sight.shape), asked), zone)
+
+
+def by_names(
+    session: Session, sight: Sight, names: Iterable[str], zone: str
+) -> dict[str, list[Deal]]:
+    """The deals of exactly those names by the key of their name, open ones first."""
+    asked = {**sight.values, "names": [name_key(name) for name in names]}
+    found: dict[str, list[Deal]] = {}
+    for deal in _deals(session.execute(_by_names(sight.shape), asked), zone):
+        found.setdefault(name_key(deal.name), []).append(deal)
+    return found
+
+
+def by_ids(session: Session, sight: Sight, ids: Iterable[int], zone: str) -> dict[int, Deal]:
+    """The deals with those numbers, as far as they are to be seen."""
+    rows = session.execute(_by_ids(sight.shape), {**sight.values, "deals": list(ids)})
+    return {deal.id: deal for deal in _deals(rows, zone)}
 
 
 def by_prefix(session: Session, sight: Sight, prefix: str, zone: str) -> list[Deal]:
-    """Open deals whose name begins so; at most ten, by name."""
-    key = name_key(prefix)
-    return _deals(
-        session,
-        select(*FIELDS)
-        .where(
-            *_seen(sight),
-            DealRow.outcome.is_(None),
-            DealRow.name_key.startswith(key, autoescape=True),
-        )
-        .order_by(DealRow.name_key, DealRow.id)
-        .limit(10),
-        zone,
-    )
+    """Open deals whose name begins so; at most ten, where a word ends there first, then by name."""
+    asked = {**sight.values, "name": name_key(prefix)}
+    return _deals(session.execute(_by_prefix(sight.shape), asked), zone)
 
 
-def names(session: Session, sight: Sight) -> dict[int, str]:
+def names(session: Session, sight: Sight, *, closed: bool) -> dict[int, str]:
     """Every name to be seen, by number: what fuzzy matching chooses from, open deals first."""
-    rows = session.execute(
-        select(DealRow.id, DealRow.name)
-        .where(*_seen(sight))
-        .order_by(DealRow.outcome.is_not(None), DealRow.id.desc())
-    )
+    rows = session.execute(_names(sight.shape, closed), sight.values)
     return {row.id: row.name for row in rows}
 
 
 def open_of(session: Session, workspace_id: str, owner_id: int, zone: str) -> list[Deal]:
     """The open deals of one owner."""
     sight = Sight(workspace_id, frozenset({owner_id}))
-    return _deals(session, select(*FIELDS).where(*_seen(sight), DealRow.outcome.is_(None)), zone)
+    return _deals(session.execute(_open(sight.shape), sight.values), zone)
 
 
 def page(
-    session: Session,
-    sight: Sight,
-    zone: str,
-    *,
-    where: tuple[ColumnElement[bool], ...],
-    offset: int,
-    limit: int,
+    session: Session, sight: Sight, zone: str, asked: Filter, *, offset: int, limit: int
 ) -> tuple[list[Deal], int]:
-    """One page of deals by decision date and name, and how many there are in all."""
-    total = session.execute(select(func.count()).where(*_seen(sight), *where)).scalar_one()
-    found = _deals(
-        session,
-        select(*FIELDS)
-        .where(*_seen(sight), *where)
-        .order_by(DealRow.decision_on.is_(None), DealRow.decision_on, DealRow.name_key, DealRow.id)
-        .offset(offset)
-        .limit(limit),
-        zone,
-    )
-    return found, total
-
-
-def open_where(
-    *, stage: str | None = None, buying_stage: str | None = None, text: str | None = None
-) -> tuple[ColumnElement[bool], ...]:
-    """Open deals, narrowed by what is given; a text is looked for anywhere in the name."""
-    where: list[ColumnElement[bool]] = [DealRow.outcome.is_(None)]
-    if stage is not None:
-        where.append(DealRow.stage == stage)
-    if buying_stage is not None:
-        where.append(DealRow.buying_stage == buying_stage)
-    if text is not None:
-        where.append(DealRow.name_key.contains(name_key(text), autoescape=True))
-    return tuple(where)
+    """One page of open deals by decision date and name, and how many there are in all."""
+    where = (*_seen(sight.shape), deals.c.outcome.is_(None), *_narrowed(asked))
+    total = session.execute(select(func.count()).where(*where), sight.values).scalar_one()
+    order = (deals.c.decision_on.is_(None), deals.c.decision_on, deals.c.name_key, deals.c.id)
+    rows = select(*FIELDS).where(*where).order_by(*order).offset(offset).limit(limit)
+    return _deals(session.execute(rows, sight.values), zone), total
 
 
 def add(session: Session, workspace_id: str, **values: Any) -> int:
     """Adds a deal; values are named as in storage.tables.DealRow, name_key excepted."""
     row = {**values, "workspace_id": workspace_id, "name_key": name_key(values["name"])}
-    number = session.execute(insert(DealRow).values(row).returning(DealRow.id)).scalar_one()
-    return int(number)
+    return int(session.execute(_ADD, row).scalar_one())
 
 
-def change(session: Session, workspace_id: str, deal_id: int, values: Mapping[str, Any]) -> None:
-    """Changes fields of a deal; names as in storage.tables.DealRow."""
-    session.execute(
-        update(DealRow)
-        .where(DealRow.workspace_id == workspace_id, DealRow.id == deal_id)
-        .values(dict(values))
-    )
+def change(
+    session: Session, workspace_id: str, deal_id: int, values: Mapping[str, Any], zone: str
+) -> Deal:
+    """Changes fields of a deal, named as in storage.tables.DealRow; returns it as it stands now."""
+    asked = {**values, "in_workspace": workspace_id, "of_deal": deal_id}
+    return _deal(session.execute(_CHANGE, asked).one(), ZoneInfo(zone))
 
 
-def _seen(sight: Sight) -> tuple[ColumnElement[bool], ...]:
-    scope = (DealRow.workspace_id == sight.workspace_id, DealRow.voided_at.is_(None))
-    if sight.owners is None:
+def _seen(shape: str) -> tuple[ColumnElement[bool], ...]:
+    scope = (deals.c.workspace_id == bindparam("workspace"), deals.c.voided_at.is_(None))
+    if shape == "all":
         return scope
-    if len(sight.owners) == 1:
-        return (*scope, DealRow.owner_id == next(iter(sight.owners)))
-    return (*scope, DealRow.owner_id.in_(sight.owners))
+    if shape == "one":
+        return (*scope, deals.c.owner_id == bindparam("owner"))
+    return (*scope, deals.c.owner_id.in_(bindparam("owner", expanding=True)))
 
 
-def _deals(session: Session, statement: Any, zone: str) -> list[Deal]:
+def _narrowed(asked: Filter) -> tuple[ColumnElement[bool], ...]:
+    where: list[ColumnElement[bool]] = []
+    if asked.stage is not None:
+        where.append(deals.c.stage == asked.stage)
+    if asked.buying_stage is not None:
+        where.append(deals.c.buying_stage == asked.buying_stage)
+    if asked.text is not None:
+        where.append(deals.c.name_key.contains(name_key(asked.text), autoescape=True))
+    return tuple(where)
+
+
+@cache
+def _by_id(shape: str) -> Select[Any]:
+    return select(*FIELDS).where(*_seen(shape), deals.c.id == bindparam("deal"))
+
+
+@cache
+def _by_names(shape: str) -> Select[Any]:
+    keys = deals.c.name_key.in_(bindparam("names", expanding=True))
+    named = select(*FIELDS).where(*_seen(shape), keys)
+    return named.order_by(deals.c.outcome.is_not(None), deals.c.id.desc()).limit(50)
+
+
+@cache
+def _by_ids(shape: str) -> Select[Any]:
+    return select(*FIELDS).where(*_seen(shape), deals.c.id.in_(bindparam("deals", expanding=True)))
+
+
+@cache
+def _by_name(shape: str) -> Select[Any]:
+    named = select(*FIELDS).where(*_seen(shape), deals.c.name_key == bindparam("name"))
+    return named.order_by(deals.c.outcome.is_not(None), deals.c.id.desc()).limit(10)
+
+
+@cache
+def _by_prefix(shape: str) -> Select[Any]:
+    begins = func.substr(deals.c.name_key, 1, func.length(bindparam("name"))) == bindparam("name")
+    inside = func.substr(deals.c.name_key, func.length(bindparam("name")) + 1, 1) != " "
+    found = select(*FIELDS).where(*_seen(shape), deals.c.outcome.is_(None), begins)
+    return found.order_by(inside, deals.c.name_key, deals.c.id).limit(10)
+
+
+@cache
+def _open(shape: str) -> Select[Any]:
+    return select(*FIELDS).where(*_seen(shape), deals.c.outcome.is_(None))
+
+
+@cache
+def _names(shape: str, closed: bool) -> Select[Any]:
+    named = select(deals.c.id, deals.c.name).where(*_seen(shape))
+    if not closed:
+        named = named.where(deals.c.outcome.is_(None))
+    return named.order_by(deals.c.outcome.is_not(None), deals.c.id.desc())
+
+
+_ADD = insert(deals).returning(deals.c.id)
+_CHANGE = (
+    update(deals)
+    .where(deals.c.workspace_id == bindparam("in_workspace"), deals.c.id == bindparam("of_deal"))
+    .returning(*FIELDS)
+)
+
+
+def _deals(rows: Iterable[Any], zone: str) -> list[Deal]:
     clock = ZoneInfo(zone)
-    return [_deal(row, clock) for row in session.execute(statement)]
+    return [_deal(row, clock) for row in rows]
 
 
 def _day(moment: datetime | None, clock: tzinfo) -> date | None:

@@ -1,30 +1,38 @@
-"""The two sentences that SQLite and PostgreSQL say with the same words but different modules."""
+"""The sentences that SQLite and PostgreSQL say with the same words but different modules."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import DeclarativeBase, Session
+
+from storage.database import Session
 
 
-def insert(session: Session, row_class: type[DeclarativeBase]) -> Any:
-    """An INSERT that knows ON CONFLICT on the session's database."""
-    dialect = session.get_bind().dialect.name
+def dialect_of(session: Session) -> str:
+    """sqlite or postgresql."""
+    return session.dialect.name
+
+
+def insert_on(dialect: str, table: Table) -> Any:
+    """An INSERT that knows ON CONFLICT on that database."""
     module: Any = sqlite if dialect == "sqlite" else postgresql
-    return module.insert(row_class.__table__)
+    return module.insert(table)
+
+
+def insert(session: Session, table: Table) -> Any:
+    """An INSERT that knows ON CONFLICT on the session's database."""
+    return insert_on(dialect_of(session), table)
 
 
 def upsert(
     session: Session,
-    row_class: type[DeclarativeBase],
+    table: Table,
     row: Mapping[str, Any],
     *,
     keys: tuple[str, ...],
 ) -> Any:
     """Inserts the row, or changes the one with the same keys."""
-    statement = insert(session, row_class).values(dict(row))
-    table = row_class.__table__
-    assert isinstance(table, Table)
+    statement = insert(session, table).values(dict(row))
     changed = {name: statement.excluded[name] for name in row if name not in keys}
     return statement.on_conflict_do_update(index_elements=list(keys), set_=changed)

@@ -5,12 +5,13 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import insert, select, update
-from sqlalchemy.orm import Session
 
 from coaching.deals import Direction, Outcome, Stage, Touch, TouchKind
-from storage.tables import CloseDateMoveRow, History, StageMoveRow, TouchRow
+from storage import tables
+from storage.database import Session
 
-TABLES: tuple[type[History], ...] = (TouchRow, StageMoveRow, CloseDateMoveRow)
+_ADD_TOUCH = insert(tables.touches)
+TABLES = (tables.touches, tables.stage_moves, tables.close_date_moves)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class CloseDateMove:
 def add_touch(session: Session, entry: Entry, touch: Touch) -> None:
     """Keeps a touch or a note; its moment may lie before the entry's."""
     row = {**_row(entry), "at": touch.at, "kind": touch.kind, "direction": touch.direction}
-    session.execute(insert(TouchRow).values({**row, "body": touch.text, "who": touch.who}))
+    session.execute(_ADD_TOUCH, {**row, "body": touch.text, "who": touch.who})
 
 
 def add_stage_move(session: Session, entry: Entry, move: StageMove) -> None:
@@ -63,7 +64,7 @@ def add_stage_move(session: Session, entry: Entry, move: StageMove) -> None:
         "from_outcome": move.from_outcome,
         "to_outcome": move.to_outcome,
     }
-    session.execute(insert(StageMoveRow).values(row))
+    session.execute(insert(tables.stage_moves).values(row))
 
 
 def add_close_date_move(
@@ -71,7 +72,7 @@ def add_close_date_move(
 ) -> None:
     """Keeps a move of the decision date."""
     row = {**_row(entry), "from_on": from_on, "to_on": to_on}
-    session.execute(insert(CloseDateMoveRow).values(row))
+    session.execute(insert(tables.close_date_moves).values(row))
 
 
 def void(session: Session, workspace_id: str, action_id: int, now: datetime) -> None:
@@ -80,9 +81,9 @@ def void(session: Session, workspace_id: str, action_id: int, now: datetime) -> 
         session.execute(
             update(table)
             .where(
-                table.workspace_id == workspace_id,
-                table.action_id == action_id,
-                table.voided_at.is_(None),
+                table.c.workspace_id == workspace_id,
+                table.c.action_id == action_id,
+                table.c.voided_at.is_(None),
             )
             .values(voided_at=now)
         )
@@ -99,25 +100,25 @@ def touches(
 ) -> list[Touch]:
     """Touches and notes that stand, newest first."""
     statement = (
-        select(TouchRow)
+        select(tables.touches)
         .where(
-            TouchRow.workspace_id == workspace_id,
-            TouchRow.deal_id == deal_id,
-            TouchRow.voided_at.is_(None),
+            tables.touches.c.workspace_id == workspace_id,
+            tables.touches.c.deal_id == deal_id,
+            tables.touches.c.voided_at.is_(None),
         )
-        .order_by(TouchRow.at.desc(), TouchRow.id.desc())
+        .order_by(tables.touches.c.at.desc(), tables.touches.c.id.desc())
         .limit(limit)
     )
     if only_real:
-        statement = statement.where(TouchRow.kind != TouchKind.NOTE)
-    return [_touch(row) for row in session.scalars(statement)]
+        statement = statement.where(tables.touches.c.kind != TouchKind.NOTE)
+    return [_touch(row) for row in session.execute(statement)]
 
 
 def touch_of(session: Session, workspace_id: str, action_id: int) -> Touch | None:
     """The touch or note that an action wrote."""
-    row = session.scalars(
-        select(TouchRow).where(
-            TouchRow.workspace_id == workspace_id, TouchRow.action_id == action_id
+    row = session.execute(
+        select(tables.touches).where(
+            tables.touches.c.workspace_id == workspace_id, tables.touches.c.action_id == action_id
         )
     ).first()
     return _touch(row) if row else None
@@ -125,14 +126,14 @@ def touch_of(session: Session, workspace_id: str, action_id: int) -> Touch | Non
 
 def stage_moves(session: Session, workspace_id: str, deal_id: int, limit: int) -> list[StageMove]:
     """Moves of a deal that stand, newest first."""
-    rows = session.scalars(
-        select(StageMoveRow)
+    rows = session.execute(
+        select(tables.stage_moves)
         .where(
-            StageMoveRow.workspace_id == workspace_id,
-            StageMoveRow.deal_id == deal_id,
-            StageMoveRow.voided_at.is_(None),
+            tables.stage_moves.c.workspace_id == workspace_id,
+            tables.stage_moves.c.deal_id == deal_id,
+            tables.stage_moves.c.voided_at.is_(None),
         )
-        .order_by(StageMoveRow.at.desc(), StageMoveRow.id.desc())
+        .order_by(tables.stage_moves.c.at.desc(), tables.stage_moves.c.id.desc())
         .limit(limit)
     )
     return [_stage_move(row) for row in rows]
@@ -142,14 +143,14 @@ def close_date_moves(
     session: Session, workspace_id: str, deal_id: int, limit: int
 ) -> list[CloseDateMove]:
     """Moves of a deal's decision date that stand, newest first."""
-    rows = session.scalars(
-        select(CloseDateMoveRow)
+    rows = session.execute(
+        select(tables.close_date_moves)
         .where(
-            CloseDateMoveRow.workspace_id == workspace_id,
-            CloseDateMoveRow.deal_id == deal_id,
-            CloseDateMoveRow.voided_at.is_(None),
+            tables.close_date_moves.c.workspace_id == workspace_id,
+            tables.close_date_moves.c.deal_id == deal_id,
+            tables.close_date_moves.c.voided_at.is_(None),
         )
-        .order_by(CloseDateMoveRow.at.desc(), CloseDateMoveRow.id.desc())
+        .order_by(tables.close_date_moves.c.at.desc(), tables.close_date_moves.c.id.desc())
         .limit(limit)
     )
     return [CloseDateMove(row.at, row.from_on, row.to_on) for row in rows]
@@ -165,12 +166,12 @@ def _row(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _touch(row: TouchRow) -> Touch:
+def _touch(row: Any) -> Touch:
     kind, direction = TouchKind(row.kind), Direction(row.direction)
     return Touch(row.id, row.deal_id, kind, direction, row.at, row.body, row.who)
 
 
-def _stage_move(row: StageMoveRow) -> StageMove:
+def _stage_move(row: Any) -> StageMove:
     return StageMove(
         at=row.at,
         from_stage=Stage(row.from_stage) if row.from_stage else None,

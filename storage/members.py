@@ -1,63 +1,54 @@
 """Finding, adding and changing the people of a workspace."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, select, update
 
 from coaching.people import Member, Role
+from storage import tables
+from storage.database import Session
 from storage.dialects import insert
-from storage.tables import MemberRow, WorkspaceRow
 
-_FIELDS = (
-    MemberRow.id,
-    MemberRow.workspace_id,
-    MemberRow.slack_id,
-    MemberRow.name,
-    MemberRow.zone,
-    MemberRow.list_at,
-    MemberRow.working_days,
-    MemberRow.role,
-    MemberRow.dm_channel,
-    MemberRow.active,
+members = tables.members
+FIELDS = (
+    members.c.id,
+    members.c.workspace_id,
+    members.c.slack_id,
+    members.c.name,
+    members.c.zone,
+    members.c.list_at,
+    members.c.working_days,
+    members.c.role,
+    members.c.dm_channel,
+    members.c.active,
 )
+NAMES = tuple(field.key for field in FIELDS)
+_SELECT = select(*FIELDS).where(members.c.workspace_id == bindparam("workspace"))
+_BY_SLACK_ID = _SELECT.where(members.c.slack_id == bindparam("slack"))
+_BY_ID = _SELECT.where(members.c.id == bindparam("member"))
 
 
 def by_slack_id(session: Session, workspace_id: str, slack_id: str) -> Member | None:
     """The member behind a Slack user id, if they were ever here."""
-    row = session.execute(
-        select(*_FIELDS).where(
-            MemberRow.workspace_id == workspace_id, MemberRow.slack_id == slack_id
-        )
-    ).first()
-    return _member(row) if row else None
+    asked = {"workspace": workspace_id, "slack": slack_id}
+    row = session.execute(_BY_SLACK_ID, asked).first()
+    return from_row(row) if row else None
 
 
 def by_id(session: Session, workspace_id: str, member_id: int) -> Member | None:
     """The member with that number."""
-    row = session.execute(
-        select(*_FIELDS).where(MemberRow.workspace_id == workspace_id, MemberRow.id == member_id)
-    ).first()
-    return _member(row) if row else None
-
-
-def by_ids(session: Session, workspace_id: str, ids: Iterable[int]) -> dict[int, Member]:
-    """Members by number, in one query."""
-    rows = session.execute(
-        select(*_FIELDS).where(MemberRow.workspace_id == workspace_id, MemberRow.id.in_(list(ids)))
-    )
-    return {row.id: _member(row) for row in rows}
+    row = session.execute(_BY_ID, {"workspace": workspace_id, "member": member_id}).first()
+    return from_row(row) if row else None
 
 
 def add_workspace(session: Session, workspace_id: str, name: str, now: datetime) -> bool:
     """Adds the workspace; False when it was there already."""
     added = session.execute(
-        insert(session, WorkspaceRow)
+        insert(session, tables.workspaces)
         .values(id=workspace_id, name=name, created_at=now)
         .on_conflict_do_nothing()
-        .returning(WorkspaceRow.id)
+        .returning(tables.workspaces.c.id)
     ).first()
     return added is not None
 
@@ -65,7 +56,7 @@ def add_workspace(session: Session, workspace_id: str, name: str, now: datetime)
 def add(session: Session, workspace_id: str, now: datetime, **values: Any) -> None:
     """Adds a member unless the Slack id is known already; values as in coaching.people.Member."""
     session.execute(
-        insert(session, MemberRow)
+        insert(session, tables.members)
         .values(workspace_id=workspace_id, created_at=now, **values)
         .on_conflict_do_nothing()
     )
@@ -74,12 +65,15 @@ def add(session: Session, workspace_id: str, now: datetime, **values: Any) -> No
 def change(session: Session, member: Member, **values: Any) -> None:
     """Changes what is known of a member; names as in coaching.people.Member."""
     session.execute(
-        update(MemberRow)
-        .where(MemberRow.workspace_id == member.workspace_id, MemberRow.id == member.id)
+        update(tables.members)
+        .where(
+            tables.members.c.workspace_id == member.workspace_id, tables.members.c.id == member.id
+        )
         .values(**values)
     )
 
 
-def _member(row: Any) -> Member:
-    values = dict(row._mapping)
+def from_row(row: Any) -> Member:
+    """A member from the columns of FIELDS, which may be followed by others."""
+    values = dict(zip(NAMES, row, strict=False))
     return Member(**{**values, "role": Role(values["role"])})

@@ -3,15 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, delete, func, select, update
 
+from storage import tables
+from storage.database import Session
 from storage.dialects import upsert
-from storage.tables import DueMomentRow
 
 DAILY_LIST = "daily_list"
 RECAP = "recap"
+_ADVANCE = update(tables.due_moments).where(
+    tables.due_moments.c.workspace_id == bindparam("in_workspace"),
+    tables.due_moments.c.id == bindparam("moment"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +36,10 @@ class DueMoment:
 
 def claim_due(session: Session, now: datetime, limit: int) -> list[DueMoment]:
     """Locks and returns what is due, oldest first; rows another replica holds are passed over."""
-    rows = session.scalars(
-        select(DueMomentRow)
-        .where(DueMomentRow.next_at <= now)
-        .order_by(DueMomentRow.next_at, DueMomentRow.id)
+    rows = session.execute(
+        select(tables.due_moments)
+        .where(tables.due_moments.c.next_at <= now)
+        .order_by(tables.due_moments.c.next_at, tables.due_moments.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
@@ -45,8 +50,16 @@ def advance(session: Session, moments: Sequence[tuple[DueMoment, date, datetime]
     """Sets the next local date and moment of each, in one round trip."""
     if moments:
         session.execute(
-            update(DueMomentRow),
-            [{"id": moment.id, "local_date": day, "next_at": at} for moment, day, at in moments],
+            _ADVANCE,
+            [
+                {
+                    "in_workspace": moment.workspace_id,
+                    "moment": moment.id,
+                    "local_date": day,
+                    "next_at": at,
+                }
+                for moment, day, at in moments
+            ],
         )
 
 
@@ -73,34 +86,39 @@ def put(
         "local_time": local_time,
         "working_days": working_days,
     }
-    statement = upsert(session, DueMomentRow, row, keys=("workspace_id", "kind", "subject"))
+    statement = upsert(session, tables.due_moments, row, keys=("workspace_id", "kind", "subject"))
     session.execute(statement)
 
 
 def find(session: Session, workspace_id: str, kind: str, subject: str) -> DueMoment | None:
     """When that thing is next due; None when it is not scheduled."""
-    row = session.scalars(
-        select(DueMomentRow).where(
-            DueMomentRow.workspace_id == workspace_id,
-            DueMomentRow.kind == kind,
-            DueMomentRow.subject == subject,
+    row = session.execute(
+        select(tables.due_moments).where(
+            tables.due_moments.c.workspace_id == workspace_id,
+            tables.due_moments.c.kind == kind,
+            tables.due_moments.c.subject == subject,
         )
     ).first()
     return _moment(row) if row else None
 
 
+def earliest(session: Session) -> datetime | None:
+    """When anything is next due, in whatever workspace; None when nothing is scheduled."""
+    return session.execute(select(func.min(tables.due_moments.c.next_at))).scalar()
+
+
 def remove(session: Session, workspace_id: str, kind: str, subject: str) -> None:
     """Ends a recurring thing."""
     session.execute(
-        delete(DueMomentRow).where(
-            DueMomentRow.workspace_id == workspace_id,
-            DueMomentRow.kind == kind,
-            DueMomentRow.subject == subject,
+        delete(tables.due_moments).where(
+            tables.due_moments.c.workspace_id == workspace_id,
+            tables.due_moments.c.kind == kind,
+            tables.due_moments.c.subject == subject,
         )
     )
 
 
-def _moment(row: DueMomentRow) -> DueMoment:
+def _moment(row: Any) -> DueMoment:
     return DueMoment(
         id=row.id,
         workspace_id=row.workspace_id,

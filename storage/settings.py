@@ -1,38 +1,46 @@
 """What a workspace has set, and setting it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, select
 
 from coaching.people import Workspace
 from coaching.policy import Policy, with_overrides
+from storage import tables
+from storage.database import Session
 from storage.dialects import upsert
-from storage.tables import SettingRow, WorkspaceRow
 
 POLICY_NAMES = frozenset(f.name for f in fields(Policy))
 OWN_NAMES = frozenset(f.name for f in fields(Workspace)) - {"id", "name", "policy"}
 
+_OF_WORKSPACE = (
+    select(tables.workspaces.c.name, tables.settings.c.name, tables.settings.c.value)
+    .select_from(
+        tables.workspaces.outerjoin(
+            tables.settings, tables.settings.c.workspace_id == tables.workspaces.c.id
+        )
+    )
+    .where(tables.workspaces.c.id == bindparam("workspace"))
+)
+
 
 def workspace(session: Session, workspace_id: str) -> Workspace | None:
     """The workspace with its settings; None when nobody of it was ever here."""
-    rows = session.execute(
-        select(WorkspaceRow.name, SettingRow.name, SettingRow.value)
-        .join_from(
-            WorkspaceRow, SettingRow, SettingRow.workspace_id == WorkspaceRow.id, isouter=True
-        )
-        .where(WorkspaceRow.id == workspace_id)
-    ).all()
+    rows = session.execute(_OF_WORKSPACE, {"workspace": workspace_id}).all()
     if not rows:
         return None
-    values = {name: value for _, name, value in rows if name is not None}
-    own = {name: _read(name, value) for name, value in values.items() if name in OWN_NAMES}
-    overrides = {name: value for name, value in values.items() if name in POLICY_NAMES}
+    return assembled(workspace_id, rows[0][0], {row[1]: row[2] for row in rows if row[1]})
+
+
+def assembled(workspace_id: str, name: str, values: Mapping[str, Any]) -> Workspace:
+    """The workspace from its settings as they are kept."""
+    own = {key: _read(key, value) for key, value in values.items() if key in OWN_NAMES}
+    overrides = {key: value for key, value in values.items() if key in POLICY_NAMES}
     policy = with_overrides(overrides) if overrides else Policy()
-    return Workspace(id=workspace_id, name=rows[0][0], policy=policy, **own)
+    return Workspace(id=workspace_id, name=name, policy=policy, **own)
 
 
 def store(session: Session, workspace_id: str, name: str, value: Any, now: datetime) -> None:
@@ -41,7 +49,7 @@ def store(session: Session, workspace_id: str, name: str, value: Any, now: datet
         raise ValueError(f"no setting is called {name}")
     kept = value.isoformat() if isinstance(value, time) else value
     row = {"workspace_id": workspace_id, "name": name, "value": kept, "set_at": now}
-    session.execute(upsert(session, SettingRow, row, keys=("workspace_id", "name")))
+    session.execute(upsert(session, tables.settings, row, keys=("workspace_id", "name")))
 
 
 def _read(name: str, value: Any) -> Any:
@@ -52,9 +60,9 @@ def policies(session: Session, workspace_ids: Iterable[str]) -> dict[str, Policy
     """The thresholds of several workspaces, in one query."""
     ids = list(workspace_ids)
     rows = session.execute(
-        select(SettingRow.workspace_id, SettingRow.name, SettingRow.value).where(
-            SettingRow.workspace_id.in_(ids), SettingRow.name.in_(POLICY_NAMES)
-        )
+        select(
+            tables.settings.c.workspace_id, tables.settings.c.name, tables.settings.c.value
+        ).where(tables.settings.c.workspace_id.in_(ids), tables.settings.c.name.in_(POLICY_NAMES))
     )
     found: dict[str, dict[str, Any]] = {workspace_id: {} for workspace_id in ids}
     for workspace_id, name, value in rows:

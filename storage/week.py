@@ -4,18 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Table, and_, func, select
 
 from coaching.deals import Outcome, Stage, TouchKind
 from coaching.money import Money
-from storage.tables import CloseDateMoveRow, DealRow, StageMoveRow, TouchRow
+from storage import tables
+from storage.database import Session
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
     """A deal and one move of its stage or outcome."""
 
+    deal_id: int
     name: str
     amount: Money | None
     from_stage: Stage | None
@@ -30,63 +31,63 @@ def stage_moves(
 ) -> list[Moved]:
     """Standing moves in [since, until), in order; the first of a deal comes from no stage."""
     rows = session.execute(
-        select(StageMoveRow, DealRow.name, DealRow.amount, DealRow.currency)
+        select(
+            tables.stage_moves, tables.deals.c.name, tables.deals.c.amount, tables.deals.c.currency
+        )
         .join(
-            DealRow,
-            (DealRow.workspace_id == StageMoveRow.workspace_id)
-            & (DealRow.id == StageMoveRow.deal_id),
+            tables.deals,
+            _same_deal(tables.stage_moves),
         )
         .where(
-            StageMoveRow.workspace_id == workspace_id,
-            StageMoveRow.voided_at.is_(None),
-            DealRow.voided_at.is_(None),
-            StageMoveRow.at >= since,
-            StageMoveRow.at < until,
+            tables.stage_moves.c.workspace_id == workspace_id,
+            tables.stage_moves.c.voided_at.is_(None),
+            tables.deals.c.voided_at.is_(None),
+            tables.stage_moves.c.at >= since,
+            tables.stage_moves.c.at < until,
         )
-        .order_by(StageMoveRow.at, StageMoveRow.id)
+        .order_by(tables.stage_moves.c.at, tables.stage_moves.c.id)
     )
     return [_moved(row) for row in rows]
 
 
 def pushed(session: Session, workspace_id: str, since: datetime, until: datetime) -> list[str]:
     """Names of the deals whose decision date moved later in [since, until)."""
-    rows = session.scalars(
-        select(DealRow.name)
+    rows = session.execute(
+        select(tables.deals.c.id, tables.deals.c.name)
         .join(
-            CloseDateMoveRow,
-            (DealRow.workspace_id == CloseDateMoveRow.workspace_id)
-            & (DealRow.id == CloseDateMoveRow.deal_id),
+            tables.close_date_moves,
+            _same_deal(tables.close_date_moves),
         )
         .where(
-            CloseDateMoveRow.workspace_id == workspace_id,
-            CloseDateMoveRow.voided_at.is_(None),
-            DealRow.voided_at.is_(None),
-            CloseDateMoveRow.at >= since,
-            CloseDateMoveRow.at < until,
-            CloseDateMoveRow.to_on > CloseDateMoveRow.from_on,
+            tables.close_date_moves.c.workspace_id == workspace_id,
+            tables.close_date_moves.c.voided_at.is_(None),
+            tables.deals.c.voided_at.is_(None),
+            tables.close_date_moves.c.at >= since,
+            tables.close_date_moves.c.at < until,
+            tables.close_date_moves.c.to_on > tables.close_date_moves.c.from_on,
         )
         .distinct()
-        .order_by(DealRow.name)
+        .order_by(tables.deals.c.name, tables.deals.c.id)
     )
-    return list(rows)
+    return [row.name for row in rows]
 
 
 def touches(session: Session, workspace_id: str, since: datetime, until: datetime) -> int:
     """Real touches that stand in [since, until)."""
     return session.execute(
         select(func.count())
-        .select_from(TouchRow)
+        .select_from(tables.touches)
         .join(
-            DealRow,
-            (DealRow.workspace_id == TouchRow.workspace_id) & (DealRow.id == TouchRow.deal_id),
+            tables.deals,
+            _same_deal(tables.touches),
         )
         .where(
-            TouchRow.workspace_id == workspace_id,
-            TouchRow.voided_at.is_(None),
-            DealRow.voided_at.is_(None),
-            TouchRow.kind != TouchKind.NOTE,
-            TouchRow.at >= since,
-            TouchRow.at < until,
+            tables.touches.c.workspace_id == workspace_id,
+            tables.touches.c.voided_at.is_(None),
+            tables.deals.c.voided_at.is_(None),
+            tables.touches.c.kind != TouchKind.NOTE,
+            tables.touches.c.at >= since,
+            tables.touches.c.at < until,
         )
     ).scalar_one()
 
@@ -97,30 +98,35 @@ def open_pipeline(
     """Open deals by stage, buying stage and currency: how many, and the sum of their amounts."""
     rows = session.execute(
         select(
-            DealRow.stage,
-            DealRow.buying_stage,
-            DealRow.currency,
+            tables.deals.c.stage,
+            tables.deals.c.buying_stage,
+            tables.deals.c.currency,
             func.count(),
-            func.sum(DealRow.amount),
+            func.sum(tables.deals.c.amount),
         )
         .where(
-            DealRow.workspace_id == workspace_id,
-            DealRow.outcome.is_(None),
-            DealRow.voided_at.is_(None),
+            tables.deals.c.workspace_id == workspace_id,
+            tables.deals.c.outcome.is_(None),
+            tables.deals.c.voided_at.is_(None),
         )
-        .group_by(DealRow.stage, DealRow.buying_stage, DealRow.currency)
+        .group_by(tables.deals.c.stage, tables.deals.c.buying_stage, tables.deals.c.currency)
     )
     return [(Stage(row[0]), row[1], row[2], row[3], row[4]) for row in rows]
 
 
+def _same_deal(history: Table) -> ColumnElement[bool]:
+    deals = tables.deals
+    return and_(deals.c.workspace_id == history.c.workspace_id, deals.c.id == history.c.deal_id)
+
+
 def _moved(row: Any) -> Moved:
-    move, name, amount, currency = row
     return Moved(
-        name=name,
-        amount=Money(amount, currency) if amount is not None else None,
-        from_stage=Stage(move.from_stage) if move.from_stage else None,
-        to_stage=Stage(move.to_stage),
-        from_buying_stage=move.from_buying_stage,
-        to_buying_stage=move.to_buying_stage,
-        outcome=Outcome(move.to_outcome) if move.to_outcome else None,
+        deal_id=row.deal_id,
+        name=row.name,
+        amount=Money(row.amount, row.currency) if row.amount is not None else None,
+        from_stage=Stage(row.from_stage) if row.from_stage else None,
+        to_stage=Stage(row.to_stage),
+        from_buying_stage=row.from_buying_stage,
+        to_buying_stage=row.to_buying_stage,
+        outcome=Outcome(row.to_outcome) if row.to_outcome else None,
     )

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.grammar import capture, looks, moves
+from bot.grammar import adding, capture, looks, moves
 from bot.grammar.requests import Reading, Request
-from bot.grammar.tokens import Token, tokens
+from bot.grammar.tokens import Token, joined, tokens
 from coaching.deals import TouchKind
 from coaching.errors import Refusal, Suggestion
 
@@ -43,7 +43,7 @@ VERBS = (
     ),
     Verb(
         "add",
-        capture.add,
+        adding.add,
         "add NAME [AMOUNT] [close DATE] [stage STAGE] [source …] [product …] [segment …]",
         "adds a deal, as a lead unless a stage is named",
         (
@@ -170,21 +170,13 @@ VERBS = (
         ("?",),
     ),
 )
-KINDS_AS_VERBS = {
-    "call": TouchKind.CALL,
-    "mail": TouchKind.MAIL,
-    "email": TouchKind.MAIL,
-    "meeting": TouchKind.MEETING,
-    "met": TouchKind.MEETING,
-    "demo": TouchKind.DEMO,
-    "message": TouchKind.MESSAGE,
-    "visit": TouchKind.VISIT,
-    "note": TouchKind.NOTE,
-}
 BY_NAME: dict[str, Parse] = {
-    **{name: _kind(kind) for name, kind in KINDS_AS_VERBS.items()},
+    "close": moves.close,
+    **{name: _kind(kind) for name, kind in capture.KINDS.items()},
     **{name: verb.parse for verb in VERBS for name in (verb.name, *verb.aliases)},
 }
+ALIKE = 0.65
+"""How alike a word and a command are, letters swapped included, before one is offered (ours)."""
 
 
 def parse(line: str, reading: Reading) -> Request:
@@ -192,25 +184,34 @@ def parse(line: str, reading: Reading) -> Request:
     pieces = tokens(line)
     if not pieces:
         return looks.today((), reading)
-    verb = BY_NAME.get(pieces[0].text.casefold())
+    verb = BY_NAME.get(pieces[0].text.casefold()) or BY_NAME.get(pieces[0].word.rstrip(".:,!?"))
     if verb is None:
-        raise _unknown(line, pieces)
+        raise _unknown(pieces)
     return verb(pieces[1:], reading)
 
 
-def _unknown(line: str, pieces: Sequence[Token]) -> Refusal:
+def _unknown(pieces: Sequence[Token]) -> Refusal:
     from rapidfuzz import process
+    from rapidfuzz.distance import OSA
 
-    typed = pieces[0].text
-    likely = process.extractOne(typed.casefold(), list(BY_NAME), score_cutoff=60)
-    if likely is None:
+    typed, rest = pieces[0].text[:80], pieces[1:]
+    aid = Suggestion("Help", "help")
+    similar = OSA.normalized_similarity
+    likely = process.extractOne(pieces[0].word, list(BY_NAME), scorer=similar, score_cutoff=ALIKE)
+    if likely is not None:
+        meant = likely[0]
+        again = " ".join((meant, *(_retyped(piece) for piece in rest)))
         return Refusal(
-            f"I don't know “{typed[:80]}”. Say `/deal help` to see what I understand.",
-            suggestions=(Suggestion("Help", "help"),),
+            f"I don't know “{typed}”. Did you mean `{meant}`?",
+            suggestions=(Suggestion(f"Yes: {meant}", again), aid),
         )
-    meant = likely[0]
-    rest = line.strip()[len(line.strip().split(maxsplit=1)[0]) :]
+    show = Suggestion(f"Show {typed}", f"show {joined(pieces)}")
     return Refusal(
-        f"I don't know “{typed[:80]}”. Did you mean `{meant}`?",
-        suggestions=(Suggestion(f"Yes: {meant}", meant + rest), Suggestion("Help", "help")),
+        f"I don't know “{typed}”. If it is a deal, say `show {typed}`; "
+        "`help` lists what I understand.",
+        suggestions=(show, aid),
     )
+
+
+def _retyped(piece: Token) -> str:
+    return f"“{piece.text}”" if piece.quoted else piece.reference or piece.text

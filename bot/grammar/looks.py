@@ -7,7 +7,7 @@ from bot.grammar.stages import find_stage
 from bot.grammar.tokens import Token, joined
 from bot.usecases.requests import DealWords, Listing
 from coaching.deals import Shelf
-from coaching.errors import Refusal
+from coaching.errors import Refusal, Suggestion
 
 SHELVES = {shelf.value: shelf.value for shelf in Shelf}
 SETTINGS = ("hour", "channel", "zone", "currency", "days", "dates")
@@ -33,7 +33,7 @@ def listing(pieces: Sequence[Token], reading: Reading) -> Request:
         stage, buying_stage = found
         return Listing("buying_stage", buying_stage) if buying_stage else Listing("stage", stage)
     if words.startswith("@"):
-        return Listing("owner", words[1:])
+        return Listing("owner", (pieces[0].reference or words)[1:])
     return Listing("text", words)
 
 
@@ -43,7 +43,13 @@ def today(pieces: Sequence[Token], reading: Reading) -> Request:
 
 
 def undo(pieces: Sequence[Token], reading: Reading) -> Request:
-    """`undo`."""
+    """`undo`; nothing else may follow, since it takes back the last change, whatever that was."""
+    if pieces:
+        raise Refusal(
+            "`undo` takes back your own last change, whichever deal it was on. "
+            "Say it alone, or press Undo below the change that you mean.",
+            suggestions=(Suggestion("Undo my last change", "undo"),),
+        )
     return Undo()
 
 
@@ -71,4 +77,5 @@ def settings(pieces: Sequence[Token], reading: Reading) -> Request:
             + ", ".join(f"`settings {known} …`" for known in SETTINGS)
             + "."
         )
-    return Setting(name, joined(pieces[1:])) if len(pieces) > 1 else Setting()
+    value = " ".join(piece.reference or piece.text for piece in pieces[1:])
+    return Setting(name, value) if value else Setting()

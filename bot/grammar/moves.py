@@ -3,30 +3,77 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.grammar.pieces import need_date, not_past, trailing_date, trailing_money
+from bot.grammar.pieces import gone_by, need_date, not_past, trailing_date, trailing_money
 from bot.grammar.requests import Form, Reading, Request
-from bot.grammar.stages import stage_named, trailing_stage
+from bot.grammar.stages import trailing_stage
 from bot.grammar.tokens import Token, joined
 from bot.usecases.requests import Close, DealWords, DecisionDate, Hold, Move
 from coaching.deals import Outcome
-from coaching.errors import Refusal
+from coaching.errors import Refusal, Suggestion
+from coaching.wording import day
 
 NO_DECISION = ("no", "decision")
+ENDS = {
+    "customer": "won",
+    "won": "won",
+    "lost": "lost",
+    "closed": "close",
+    "let go": "letgo",
+}
+"""Stages that are no stages but ends, and the command that says so."""
+UNTIL = frozenset({"until", "till"})
 
 
 def move(pieces: Sequence[Token], reading: Reading) -> Request:
-    """`move acme opportunity`, `move acme to short list`."""
+    """`move acme opportunity`, `move acme from lead to short list`."""
     name, found = trailing_stage(pieces)
     if found is None:
-        if len(pieces) > 1:
-            stage_named(pieces[-1].text)
-        return Form("move", {"deal": joined(pieces)})
-    if name and name[-1].word in ("to", "stage"):
-        name = name[:-1]
+        _refuse_end(pieces)
+        return Form("move", {"deal": joined(_bare(tuple(pieces)))})
     stage, buying_stage = found
     if not name:
         return Form("move", {"stage": buying_stage or stage})
-    return Move(DealWords(joined(name)), stage, buying_stage)
+    return Move(DealWords(joined(_origin_left(_bare(name)))), stage, buying_stage)
+
+
+def _bare(name: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The name without the small words between it and a stage."""
+    while len(name) > 1 and name[-1].word in ("to", "into", "stage"):
+        name = name[:-1]
+    return name
+
+
+def _origin_left(name: tuple[Token, ...]) -> tuple[Token, ...]:
+    before, origin = trailing_stage(name)
+    return before[:-1] if origin and len(before) > 1 and before[-1].word == "from" else name
+
+
+def _refuse_end(pieces: Sequence[Token]) -> None:
+    for length in (2, 1):
+        verb = ENDS.get(joined(pieces[-length:]).casefold())
+        if verb and len(pieces) > length:
+            name = joined(_bare(tuple(pieces[:-length])))
+            raise Refusal(
+                f"That is an end, not a stage: say `{verb} {name}`.",
+                field="stage",
+                suggestions=(Suggestion(f"{verb} {name}", f"{verb} {name}"),),
+            )
+
+
+def close(pieces: Sequence[Token], reading: Reading) -> Request:
+    """`close acme` asks how it ended: closing has three ends, and a decision date is no end."""
+    name, found = trailing_date(pieces, reading)
+    if not name:
+        raise Refusal("How did it end? Say `won acme`, `lost acme to Globex` or `letgo acme`.")
+    deal, when = joined(name), joined(pieces[len(name) :])
+    ways = [("Won", f"won {deal}"), ("Lost", f"lost {deal}"), ("Let go", f"letgo {deal}")]
+    if found is not None:
+        ways.append((f"Decision by {day(found.end)}", f"date {deal} {when}"))
+    raise Refusal(
+        f"How did {deal} end? Say `won {deal}`, `lost {deal}` or `letgo {deal}`; "
+        f"`date {deal} 30 june` moves its decision date.",
+        suggestions=tuple(Suggestion(label, command) for label, command in ways),
+    )
 
 
 def decision_date(pieces: Sequence[Token], reading: Reading) -> Request:
@@ -35,51 +82,73 @@ def decision_date(pieces: Sequence[Token], reading: Reading) -> Request:
         return DecisionDate(DealWords(joined(pieces[:-1])), None)
     name, found = trailing_date(pieces, reading)
     if found is None or not name:
-        return Form("date", {"deal": joined(name)})
+        on = found.end.isoformat() if found else ""
+        return Form("date", {"deal": joined(name), "decision_on": on})
     if name[-1].word in ("to", "by") and len(name) > 1:
         name = name[:-1]
     return DecisionDate(DealWords(joined(name)), not_past(found.end, reading, "date acme 30 june"))
 
 
 def won(pieces: Sequence[Token], reading: Reading) -> Request:
-    """`won acme 12k yesterday`: the amount and the day are optional."""
-    rest, when = trailing_date(pieces, reading)
-    if not rest:
-        rest, when = tuple(pieces), None
-    name, amount = trailing_money(rest, reading)
-    if not name:
-        name, amount = rest, None
+    """`won acme 12k yesterday`: the amount and the day are optional, in either order."""
+    name, when = _dated(tuple(pieces), reading)
+    before, amount = trailing_money(name, reading)
+    if before:
+        name = _without_joint(before) if amount else before
+    else:
+        amount = None
+    if amount and when is None:
+        name, when = _dated(name, reading)
     if not name:
         return Form("won")
-    if when is not None and when.start > reading.today:
+    return Close(DealWords(joined(name)), Outcome.WON, amount=amount, on=when)
+
+
+def _dated(pieces: tuple[Token, ...], reading: Reading) -> tuple[tuple[Token, ...], date | None]:
+    """What stands before the day at the end, and that day, which must have come."""
+    name, found = trailing_date(pieces, reading)
+    if found is None or not name:
+        return pieces, None
+    gone = gone_by(pieces[len(name) :], found, reading)
+    if gone is None:
         raise Refusal(
-            "A deal is won on the day the order comes: today or earlier. "
-            "Leave the day out, or say for instance `won acme yesterday`.",
+            f"I read that as {day(found.start)}, and a deal is won when the order comes: today "
+            "or earlier. Leave the day out, or say for instance `won acme yesterday`.",
             field="when",
         )
-    return Close(
-        DealWords(joined(name)), Outcome.WON, amount=amount, on=when.start if when else None
-    )
+    return name, gone
+
+
+def _without_joint(name: tuple[Token, ...]) -> tuple[Token, ...]:
+    return name[:-1] if len(name) > 1 and name[-1].word in ("for", "at", "worth") else name
 
 
 def lost(pieces: Sequence[Token], reading: Reading) -> Request:
     """`lost acme to Globex "price"`, `lost acme no decision "budget"`; a reason is required."""
     words, reason = _reason(pieces)
-    at = next((n for n in range(1, len(words)) if _is_no_decision(words[n:])), None)
+    at = next((n for n in range(1, len(words)) if _no_decision(words[n:])), None)
     if at is not None:
-        loose = joined(words[at + 2 :])
-        return _loss(words[:at], Outcome.LOST_TO_NO_DECISION, reason or loose)
-    at = next((n for n in range(1, len(words)) if words[n].word == "to"), None)
-    if at is not None:
-        return _loss(words[:at], Outcome.LOST_TO_COMPETITION, reason, joined(words[at + 1 :]))
-    return Form("lost", {"deal": joined(words), "reason": reason})
+        name = words[: at - 1] if at > 1 and words[at - 1].word == "to" else words[:at]
+        loose = joined(words[at + _no_decision(words[at:]) :])
+        return _loss(name, Outcome.LOST_TO_NO_DECISION, reason or loose)
+    to = [n for n in range(1, len(words)) if words[n].word == "to"]
+    if len(to) > 1:
+        raise Refusal(
+            "I can't tell where the name ends. Put it in quotes, for instance "
+            '`lost "Path to Power" to Globex "price"`.',
+            field="deal",
+        )
+    if to:
+        competitor = joined(words[to[0] + 1 :])
+        return _loss(words[: to[0]], Outcome.LOST_TO_COMPETITION, reason, competitor)
+    return Form("lost", {"deal": joined(words), "reason": reason}, rest="reason")
 
 
 def let_go(pieces: Sequence[Token], reading: Reading) -> Request:
     """`letgo acme "not a priority"`; a reason is required."""
     words, reason = _reason(pieces)
     if not words or not reason:
-        return Form("letgo", {"deal": joined(words), "reason": reason})
+        return Form("letgo", {"deal": joined(words), "reason": reason}, rest="reason")
     return Close(DealWords(joined(words)), Outcome.LET_GO, reason)
 
 
@@ -102,24 +171,25 @@ def wake(pieces: Sequence[Token], reading: Reading) -> Request:
 
 
 def _hold(how: str, pieces: Sequence[Token], reading: Reading, example: str) -> Request:
-    at = next(
-        (n for n in range(1, len(pieces)) if pieces[n].word in ("until", "till", "for")), None
-    )
+    verb = "park" if how == "parked" else "snooze"
+    at = next((n for n in range(len(pieces) - 1, 0, -1) if pieces[n].word in UNTIL), None)
     if at is not None:
+        if at == len(pieces) - 1:
+            return Form(verb, {"deal": joined(pieces[:at])})
         until = need_date(joined(pieces[at + 1 :]), reading, example).start
         return Hold(DealWords(joined(pieces[:at])), how, _later(until, reading, example))
     name, found = trailing_date(pieces, reading)
     if not name:
-        return Form("park" if how == "parked" else "snooze", {"deal": joined(pieces)})
+        return Form(verb, {"until": found.start.isoformat()} if found else {})
     return Hold(
         DealWords(joined(name)), how, _later(found.start, reading, example) if found else None
     )
 
 
-def _later(day: date, reading: Reading, example: str) -> date:
-    if day == reading.today:
+def _later(until: date, reading: Reading, example: str) -> date:
+    if until == reading.today:
         raise Refusal(f"That is today already. Say for instance `{example}`.", field="when")
-    return not_past(day, reading, example)
+    return not_past(until, reading, example)
 
 
 def _reason(pieces: Sequence[Token]) -> tuple[tuple[Token, ...], str]:
@@ -127,16 +197,20 @@ def _reason(pieces: Sequence[Token]) -> tuple[tuple[Token, ...], str]:
     at = next((n for n in range(1, len(pieces)) if pieces[n].word == "because"), None)
     if at is not None:
         return tuple(pieces[:at]), joined(pieces[at + 1 :])
-    if len(pieces) > 1 and pieces[-1].quoted:
+    if len(pieces) > 1 and pieces[-1].quoted and pieces[-2].word != "to":
         return tuple(pieces[:-1]), pieces[-1].text
     return tuple(pieces), ""
 
 
-def _is_no_decision(words: Sequence[Token]) -> bool:
-    return tuple(piece.word for piece in words[:2]) == NO_DECISION
+def _no_decision(words: Sequence[Token]) -> int:
+    """How many words say that nothing was decided at the beginning of these; 0 when none do."""
+    if words and words[0].word.rstrip(":,") in ("no-decision", "nodecision"):
+        return 1
+    return 2 if tuple(piece.word.rstrip(":,") for piece in words[:2]) == NO_DECISION else 0
 
 
 def _loss(name: Sequence[Token], outcome: Outcome, reason: str, competitor: str = "") -> Request:
     if not reason:
-        return Form("lost", {"deal": joined(name), "outcome": outcome, "competitor": competitor})
+        filled = {"deal": joined(name), "outcome": outcome, "competitor": competitor}
+        return Form("lost", filled, rest="reason")
     return Close(DealWords(joined(name)), outcome, reason, competitor or None)

@@ -1,18 +1,26 @@
 """What several commands share: dates and amounts at an edge, clauses behind a keyword."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from bot.grammar.requests import Reading
 from bot.grammar.tokens import Token, joined
 from coaching.deals import Step
 from coaching.errors import Refusal
 from coaching.money import Money, parse_money
-from coaching.when import When, parse_when
+from coaching.when import Grain, When, parse_when
 from coaching.wording import day
 
 LONGEST_DATE = 6
 """Words in the longest date phrase looked for at the edge of a line."""
+LONGEST_AMOUNT = 4
+"""Words in the longest amount looked for there: about 1.2 million euros."""
+SURELY_MONEY = 100
+"""A bare number below belongs to the name: Area 51, Studio 54 (ours)."""
+YEARS_NEAR = 3
+"""So does a bare year as near as this: Acme renewal 2027 (ours)."""
+A_DAY = frozenset({Grain.DAY, Grain.HOUR, Grain.MINUTE})
 
 
 def read_date(text: str, reading: Reading) -> When | None:
@@ -22,6 +30,8 @@ def read_date(text: str, reading: Reading) -> When | None:
 
 def need_date(text: str, reading: Reading, example: str) -> When:
     """A whole phrase as a date; raises Refusal with an example of how to say it."""
+    if not text:
+        raise Refusal(f"Which day? Say for instance `{example}`.", field="when")
     found = read_date(text, reading)
     if found is None:
         raise Refusal(
@@ -68,18 +78,45 @@ def leading_date(
     return None, tuple(pieces)
 
 
+def gone_by(words: Sequence[Token], found: When, reading: Reading) -> date | None:
+    """The day as one that has come: “monday” is the last one, “3 march” at most half a year back.
+
+    None for what can only lie ahead, as tomorrow or the end of the quarter.
+    """
+    if found.start <= reading.today:
+        return found.start
+    text = joined(words)
+    moves = read_date(text, _earlier(reading, -1))
+    if found.grain not in A_DAY or moves is None or (moves.start - found.start).days == 1:
+        return None
+    read = (read_date(text, _earlier(reading, days)) for days in (7, 365))
+    gone = [when.start for when in read if when and when.start <= reading.today]
+    return next((day for day in gone if (reading.today - day).days <= 183), None)
+
+
 def trailing_money(
     pieces: Sequence[Token], reading: Reading
 ) -> tuple[tuple[Token, ...], Money | None]:
     """What stands before the amount at the end, and that amount."""
-    for length in range(min(3, len(pieces)), 0, -1):
+    for length in range(min(LONGEST_AMOUNT, len(pieces)), 0, -1):
         tail = pieces[-length:]
         if any(piece.quoted for piece in tail):
             continue
         found = parse_money(joined(tail), reading.currency)
-        if found is not None:
+        if found is not None and not _is_of_name(joined(tail), reading):
             return tuple(pieces[:-length]), found
     return tuple(pieces), None
+
+
+def _is_of_name(typed: str, reading: Reading) -> bool:
+    if not typed.isdecimal():
+        return False
+    near = abs(int(typed) - reading.today.year) <= YEARS_NEAR
+    return near or int(typed) < SURELY_MONEY
+
+
+def _earlier(reading: Reading, days: int) -> Reading:
+    return replace(reading, now=reading.now - timedelta(days=days))
 
 
 def clauses(
@@ -108,5 +145,9 @@ def step(pieces: Sequence[Token], reading: Reading) -> Step:
     if found is None:
         rest, found = trailing_date(pieces, reading)
     if found is None:
-        raise Refusal(f"A next step needs its day. Say for instance `{example}`.", field="when")
+        raise Refusal(
+            f"A next step needs its day: `{example}`. "
+            "If “then” belongs to what was said, put that in quotes.",
+            field="when",
+        )
     return Step(not_past(found.start, reading, example), joined(rest) or None, found.at)

@@ -32,10 +32,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The line lacks something required: open the form with what was understood."""
+    """The line lacks something required: open the form with what was understood.
+
+    Words behind the deal's name go into the field `rest`.
+    """
 
     verb: str
     filled: dict[str, str] = field(default_factory=dict)
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

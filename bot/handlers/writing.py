@@ -1,20 +1,15 @@
 """What changes a deal, and what takes it back."""
 
-from collections.abc import Callable
-from typing import Any
-
-from sqlalchemy.orm import Session
-
 from bot.door import Answer, Ask, Reply
 from bot.runtime import Runtime
 from bot.usecases import capture, moving, undoing
 from bot.usecases.asking import Asking
 from bot.usecases.requests import Add, Close, DecisionDate, Hold, Log, Move, Next
-from bot.usecases.writing import Written
+from bot.usecases.writing import Writer, once
 from bot.views import written as views
 
 Write = Add | Log | Move | Next | DecisionDate | Close | Hold
-USECASES: dict[type, Callable[[Session, Asking, Any], Written]] = {
+USECASES: dict[type, Writer] = {
     Log: capture.log,
     Add: capture.add,
     Move: moving.move,
@@ -27,7 +22,7 @@ USECASES: dict[type, Callable[[Session, Asking, Any], Written]] = {
 
 def write(runtime: Runtime, asking: Asking, request: Write, replaces: int | None = None) -> Answer:
     """Stores one change, in place of an earlier one where a form changes it; then it is told."""
-    with runtime.database.begin() as session:
+    with runtime.database.begin() as session, once(session, asking):
         if replaces is not None:
             undoing.undo(session, asking.silent(), replaces)
         result = USECASES[type(request)](session, asking, request)
@@ -37,7 +32,7 @@ def write(runtime: Runtime, asking: Asking, request: Write, replaces: int | None
 
 def undo(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
     """The Undo button."""
-    with runtime.database.begin() as session:
+    with runtime.database.begin() as session, once(session, asking):
         result = undoing.undo(session, asking, int(ask.value))
     runtime.wake()
     return Reply(views.undone(result), replaces=True)
@@ -45,7 +40,7 @@ def undo(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
 
 def undo_last(runtime: Runtime, asking: Asking) -> Answer:
     """`undo`."""
-    with runtime.database.begin() as session:
+    with runtime.database.begin() as session, once(session, asking):
         result = undoing.undo_last(session, asking)
     runtime.wake()
     return Reply(views.undone(result))

@@ -2,16 +2,15 @@
 
 from dataclasses import replace
 
-from sqlalchemy.orm import Session
-
 from bot.usecases import daily
 from bot.usecases.asking import Asking
 from bot.usecases.finding import find, find_with_rest
 from bot.usecases.requests import Add, Log, Next
-from bot.usecases.writing import Written, begin, begin_new, is_retyped, written
-from coaching.deals import Step, Touch
+from bot.usecases.writing import Written, begin, begin_new, written
+from coaching.deals import Deal, Step, Touch
 from coaching.errors import Refusal, Suggestion
 from storage import changes, deals, history
+from storage.database import Session
 from storage.history import StageMove
 
 LONGEST_NAME = 200
@@ -20,8 +19,8 @@ LONGEST_TEXT = 3000
 
 def add(session: Session, asking: Asking, request: Add) -> Written:
     """A new deal of the member's; refuses a name that an open deal of theirs has."""
-    name = _checked_name(session, asking, request.name)
-    retyped = is_retyped(session, asking)
+    name = _checked_name(request.name)
+    namesake = _namesake(session, asking, name)
     deal_id = deals.add(
         session,
         asking.workspace.id,
@@ -39,46 +38,46 @@ def add(session: Session, asking: Asking, request: Add) -> Written:
         entered_stage_at=asking.now,
         parked=False,
     )
-    entry = begin_new(session, asking, deal_id)
+    begun = begin_new(session, asking, deal_id)
+    if namesake and not begun.retyped:
+        raise _taken(namesake)
     history.add_stage_move(
         session,
-        entry,
+        begun.entry,
         StageMove(asking.now, None, request.stage, None, request.buying_stage, None, None),
     )
     if request.decision_on:
-        history.add_close_date_move(session, entry, None, request.decision_on)
-    return written(session, asking, entry, "add", None, retyped=retyped)
+        history.add_close_date_move(session, begun.entry, None, request.decision_on)
+    return written(asking, begun, "add", begun.deal)
 
 
 def log(session: Session, asking: Asking, request: Log) -> Written:
     """A touch, or a note; a touch on or after the agreed day completes the step."""
     deal = find(session, asking, request.deal)
-    retyped = is_retyped(session, asking)
     touch = Touch(
         0, deal.id, request.kind, request.direction, asking.now, _short(request.text), request.who
     )
-    after = {}
+    after: dict[str, object] = {}
     if request.kind.is_touch and deal.step and deal.step.on <= asking.today:
         after = step_fields(None)
     if request.step:
         after = step_fields(request.step)
-    entry = begin(session, asking, "log", deal, after)
-    history.add_touch(session, entry, touch)
+    derived = changes.touch_fields(touch) if request.kind.is_touch else {}
+    begun = begin(session, asking, "log", deal, after, derived)
+    history.add_touch(session, begun.entry, touch)
     if request.kind.is_touch:
-        deals.change(session, asking.workspace.id, deal.id, changes.touch_fields(touch))
         daily.tick(session, asking, deal, f"{request.kind.value} logged")
-    return written(session, asking, entry, "log", deal, retyped=retyped, touch=touch)
+    return written(asking, begun, "log", deal, touch)
 
 
 def next_step(session: Session, asking: Asking, request: Next) -> Written:
     """The agreed next step, or none any more."""
     deal, rest = find_with_rest(session, asking, request.deal)
     step = replace(request.step, what=rest) if request.step and rest else request.step
-    retyped = is_retyped(session, asking)
-    entry = begin(session, asking, "next", deal, step_fields(step))
+    begun = begin(session, asking, "next", deal, step_fields(step))
     if step:
         daily.tick(session, asking, deal, "next step kept")
-    return written(session, asking, entry, "next", deal, retyped=retyped)
+    return written(asking, begun, "next", deal)
 
 
 def step_fields(step: Step | None) -> dict[str, object]:
@@ -88,7 +87,7 @@ def step_fields(step: Step | None) -> dict[str, object]:
     return {"step_on": step.on, "step_what": _short(step.what), "step_at": step.at}
 
 
-def _checked_name(session: Session, asking: Asking, typed: str) -> str:
+def _checked_name(typed: str) -> str:
     name = " ".join(typed.split())
     if len(name) > LONGEST_NAME:
         raise Refusal(
@@ -96,16 +95,23 @@ def _checked_name(session: Session, asking: Asking, typed: str) -> str:
             "Shorten it, and keep the rest as a note.",
             field="name",
         )
-    mine = deals.Sight(asking.workspace.id, frozenset({asking.member.id}))
-    known = [d for d in deals.by_name(session, mine, name, asking.member.zone) if d.is_open]
-    if known and not is_retyped(session, asking):
-        raise Refusal(
-            f"You already have an open deal called “{known[0].name}”. "
-            f"Add the second one under another name, or log on the first.",
-            field="name",
-            suggestions=(Suggestion(f"Show {known[0].name}", f"show #{known[0].id}"),),
-        )
     return name
+
+
+def _namesake(session: Session, asking: Asking, name: str) -> Deal | None:
+    """An open deal of the member's that has the name already."""
+    mine = deals.Sight(asking.workspace.id, frozenset({asking.member.id}))
+    known = deals.by_name(session, mine, name, asking.member.zone)
+    return next((deal for deal in known if deal.is_open), None)
+
+
+def _taken(namesake: Deal) -> Refusal:
+    return Refusal(
+        f"You already have an open deal called “{namesake.name}”. "
+        "Add the second one under another name, or log on the first.",
+        field="name",
+        suggestions=(Suggestion(f"Show {namesake.name}", f"show #{namesake.id}"),),
+    )
 
 
 def _short(text: str | None) -> str | None:

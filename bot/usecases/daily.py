@@ -5,15 +5,14 @@ from dataclasses import asdict, dataclass, field, replace
 from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from bot.usecases.asking import Asking
 from bot.usecases.showing import money
 from coaching.deals import Deal
 from coaching.priority import DailyList, daily_list
 from coaching.reasons import reason
 from storage import deals, outbox
-from storage.outbox import Letter, Sent
+from storage.database import Session
+from storage.outbox import Letter, Told
 
 LIST = "daily_list"
 UPDATE = "list_update"
@@ -113,19 +112,19 @@ def to_content(listed: Listed) -> dict[str, Any]:
 def _retouch(
     session: Session, asking: Asking, deal: Deal, change: Callable[[dict[int, str]], None]
 ) -> None:
-    sent = outbox.find_sent(session, letter(asking, LIST, deal.owner_id))
-    if sent is None or not _holds(sent, deal):
+    told = outbox.find_told(session, letter(asking, LIST, deal.owner_id), to_change=True)
+    if told is None or not _holds(told, deal):
         return
-    listed = from_content(sent.content)
+    listed = from_content(told.content)
     marks = dict(listed.ticked)
     change(marks)
-    kept = {**sent.content, "ticked": {str(number): what for number, what in marks.items()}}
-    outbox.change_content(session, asking.workspace.id, sent.id, kept)
-    outbox.rearm(session, letter(asking, UPDATE, deal.owner_id), sent.channel, asking.now)
+    kept = {**told.content, "ticked": {str(number): what for number, what in marks.items()}}
+    outbox.change_content(session, asking.workspace.id, told.id, kept)
+    outbox.rearm(session, letter(asking, UPDATE, deal.owner_id), asking.now)
 
 
-def _holds(sent: Sent, deal: Deal) -> bool:
-    return any(row["deal_id"] == deal.id for row in sent.content.get("rows", ()))
+def _holds(told: Told, deal: Deal) -> bool:
+    return any(row["deal_id"] == deal.id for row in told.content.get("rows", ()))
 
 
 def _rows(asking: Asking, chosen: DailyList) -> tuple[ListedRow, ...]:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy.orm import Session
-
 from bot.usecases.asking import Asking
 from bot.usecases.finding import find
 from bot.usecases.requests import DealWords
@@ -12,6 +10,7 @@ from bot.usecases.showing import money
 from coaching.deals import Deal, Outcome, Touch
 from coaching.errors import Refusal
 from storage import audit, deals, history
+from storage.database import Session
 
 CHOICES = 50
 """Deals offered at a time in a menu; Slack takes up to 100."""
@@ -55,13 +54,11 @@ def deal_choices(session: Session, asking: Asking, typed: str) -> tuple[tuple[st
     """Names and numbers of the open deals that begin so, then of those that hold it."""
     zone = asking.member.zone
     if not typed.strip():
-        found, _ = deals.page(
-            session, asking.sight, zone, where=deals.open_where(), offset=0, limit=CHOICES
-        )
+        found, _ = deals.page(session, asking.sight, zone, deals.Filter(), offset=0, limit=CHOICES)
         return tuple((deal.name, str(deal.id)) for deal in found)
     begins = deals.by_prefix(session, asking.sight, typed, zone)
     holds, _ = deals.page(
-        session, asking.sight, zone, where=deals.open_where(text=typed), offset=0, limit=CHOICES
+        session, asking.sight, zone, deals.Filter(text=typed), offset=0, limit=CHOICES
     )
     both = {deal.id: deal.name for deal in (*begins, *holds)}
     return tuple((name, str(number)) for number, name in both.items())

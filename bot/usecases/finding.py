@@ -1,9 +1,9 @@
 """Finding the deal that is meant: exactly, by a unique prefix, or by asking; never by guessing."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz, process
-from sqlalchemy.orm import Session
 
 from bot.usecases.asking import Asking
 from bot.usecases.requests import DealWords
@@ -11,8 +11,14 @@ from coaching.deals import Deal
 from coaching.errors import Refusal
 from coaching.wording import day
 from storage import deals
+from storage.database import Session
 
+_NUMBER = re.compile(r"#\d{1,18}")
 MOST_CANDIDATES = 4
+MOST_WORDS = 12
+"""Words in the longest name looked for where other words may follow it."""
+MOST_LIKELY = 4
+"""Words in the longest name that is only like one, there."""
 CLOSE_ENOUGH = 60
 """Of 100: how alike two names are before one is offered for the other (ours)."""
 
@@ -34,37 +40,75 @@ def find(session: Session, asking: Asking, words: DealWords, *, closed: bool = F
 def find_with_rest(
     session: Session, asking: Asking, words: DealWords, *, closed: bool = False
 ) -> tuple[Deal, str]:
-    """The deal and the words left over, where the words may hold more than its name."""
-    pieces = words.text.split()
-    shortest = 1 if words.more else len(pieces)
-    for length in range(len(pieces), shortest - 1, -1):
-        name, rest = " ".join(pieces[:length]), " ".join(pieces[length:])
-        found = _named(session, asking, name, closed)
-        if found is not None:
-            return found, rest
-    raise _alike(session, asking, words.text, closed)
+    """The deal and the words left over, where the words may hold more than its name.
+
+    With words left over only a name in full is taken: the beginning of one would be a guess.
+    """
+    found = _named(session, asking, words.text, closed)
+    if found is not None:
+        return found, ""
+    if words.more:
+        starts = _starts(words.text)
+        named = deals.by_names(session, asking.sight, starts, asking.member.zone)
+        for start, rest in starts.items():
+            exact = named.get(deals.name_key(start)) or _numbered(session, asking, start)
+            if exact:
+                return _one_of(session, asking, start, exact, closed), rest
+    raise _alike(session, asking, words, closed)
+
+
+def _starts(text: str) -> dict[str, str]:
+    """What the name may be, the longest first, each with the words behind it."""
+    pieces = text.split()
+    lengths = range(min(len(pieces) - 1, MOST_WORDS), 0, -1)
+    return {" ".join(pieces[:n]): " ".join(pieces[n:]) for n in lengths}
 
 
 def _named(session: Session, asking: Asking, name: str, closed: bool) -> Deal | None:
-    zone = asking.member.zone
-    exact = deals.by_name(session, asking.sight, name, zone)
-    if not exact and name.startswith("#") and name[1:].isdecimal():
-        numbered = deals.by_id(session, asking.sight, int(name[1:]), zone)
-        exact = [numbered] if numbered else []
+    exact = _exact(session, asking, name)
+    if exact:
+        return _one_of(session, asking, name, exact, closed)
+    begins = _begins(session, asking, name)
+    return _only(name, begins) if begins else None
+
+
+def _exact(session: Session, asking: Asking, name: str) -> list[Deal]:
+    """The deals called so, else the one with that number (`#12`)."""
+    exact = deals.by_name(session, asking.sight, name, asking.member.zone)
+    return exact or _numbered(session, asking, name)
+
+
+def _numbered(session: Session, asking: Asking, name: str) -> list[Deal]:
+    if not _NUMBER.fullmatch(name):
+        return []
+    deal = deals.by_id(session, asking.sight, int(name[1:]), asking.member.zone)
+    return [deal] if deal else []
+
+
+def _begins(session: Session, asking: Asking, name: str) -> list[Deal]:
+    """The open deals whose name begins so; where a word ends there, those alone."""
+    found = deals.by_prefix(session, asking.sight, name, asking.member.zone)
+    end = len(deals.name_key(name))
+    return [deal for deal in found if not deals.name_key(deal.name)[end].isalnum()] or found
+
+
+def _one_of(
+    session: Session, asking: Asking, name: str, exact: Sequence[Deal], closed: bool
+) -> Deal:
+    """Of deals called the same the open one; a closed one only where it may be shown."""
     still_open = [deal for deal in exact if deal.is_open]
     if still_open:
         return _only(name, still_open)
-    if exact and closed:
+    if closed:
         return exact[0]
-    begins = deals.by_prefix(session, asking.sight, name, zone)
-    whole = [
-        deal for deal in begins if deals.name_key(deal.name).startswith(deals.name_key(name) + " ")
-    ]
-    if whole or begins:
-        return _only(name, whole or begins)
-    if exact:
-        raise _is_closed(exact[0])
-    return None
+    begins = tuple(_begins(session, asking, name)[:MOST_CANDIDATES])
+    if begins:
+        raise WhichDeal(f"{_closed_words(exact[0])} Did you mean another one?", name, begins)
+    raise Refusal(
+        f"{_closed_words(exact[0])} `show {exact[0].name}` still shows it; "
+        "a new deal begins with `add`.",
+        field="deal",
+    )
 
 
 def _only(typed: str, found: Sequence[Deal]) -> Deal:
@@ -77,19 +121,16 @@ def _only(typed: str, found: Sequence[Deal]) -> Deal:
     )
 
 
-def _is_closed(deal: Deal) -> Refusal:
+def _closed_words(deal: Deal) -> str:
     assert deal.outcome is not None
     when = f" on {day(deal.closed_on)}" if deal.closed_on else ""
-    return Refusal(
-        f"“{deal.name}” is closed: {deal.outcome.value}{when}. "
-        f"`show {deal.name}` still shows it; a new deal begins with `add`.",
-        field="deal",
-    )
+    return f"“{deal.name}” is closed: {deal.outcome.value}{when}."
 
 
-def _alike(session: Session, asking: Asking, typed: str, closed: bool) -> Refusal:
-    names = deals.names(session, asking.sight)
+def _alike(session: Session, asking: Asking, words: DealWords, closed: bool) -> Refusal:
+    names = deals.names(session, asking.sight, closed=closed)
     keys = {number: deals.name_key(name) for number, name in names.items()}
+    typed = _likeliest_name(words, keys.values())
     likely = process.extract(
         deals.name_key(typed),
         keys,
@@ -97,10 +138,9 @@ def _alike(session: Session, asking: Asking, typed: str, closed: bool) -> Refusa
         limit=MOST_CANDIDATES,
         score_cutoff=CLOSE_ENOUGH,
     )
-    found = [
-        deals.by_id(session, asking.sight, number, asking.member.zone) for _, _, number in likely
-    ]
-    candidates = tuple(deal for deal in found if deal and (closed or deal.is_open))
+    numbers = [number for _, _, number in likely]
+    known = deals.by_ids(session, asking.sight, numbers, asking.member.zone)
+    candidates = tuple(known[number] for number in numbers)
     if not candidates:
         return Refusal(
             f"You have no deal called “{typed}”. `list` shows what there is; "
@@ -113,3 +153,18 @@ def _alike(session: Session, asking: Asking, typed: str, closed: bool) -> Refusa
         else " Did you mean one of these?"
     )
     return WhichDeal(f"You have no deal called “{typed}”.{meant}", typed, candidates)
+
+
+def _likeliest_name(words: DealWords, keys: Iterable[str]) -> str:
+    """Where more may follow the name: the words that are most like some name's beginning."""
+    if not words.more:
+        return words.text
+    pieces, known = words.text.split(), list(keys)
+    starts = [" ".join(pieces[:n]) for n in range(min(len(pieces), MOST_LIKELY), 0, -1)]
+
+    def likeness(start: str) -> float:
+        key = deals.name_key(start)
+        return max((fuzz.ratio(key, name[: len(key)]) for name in known), default=0.0)
+
+    best = max(starts, key=likeness)
+    return best if likeness(best) >= CLOSE_ENOUGH else words.text

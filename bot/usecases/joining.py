@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from bot.usecases import schedule
 from coaching.localtime import is_zone
 from coaching.people import LIST_AT, MONDAY_TO_FRIDAY, Role
 from storage import members, settings
+from storage.database import Session
 
 FALLBACK_ZONE = "UTC"
 

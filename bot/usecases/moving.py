@@ -2,17 +2,16 @@
 
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from bot.usecases import daily
 from bot.usecases.asking import Asking
 from bot.usecases.finding import find
 from bot.usecases.requests import Close, DecisionDate, Hold, Move
-from bot.usecases.writing import Written, begin, is_retyped, written
+from bot.usecases.writing import Written, begin, written
 from coaching.deals import Deal, Outcome, Stage
 from coaching.errors import Refusal
 from coaching.wording import day
-from storage import deals, history
+from storage import history
+from storage.database import Session
 from storage.history import Entry, StageMove
 
 
@@ -21,13 +20,11 @@ def move(session: Session, asking: Asking, request: Move) -> Written:
     deal = find(session, asking, request.deal)
     if (deal.stage, deal.buying_stage) == (request.stage, request.buying_stage):
         raise Refusal(f"{deal.name} is there already. `show {deal.name}` shows the whole card.")
-    retyped = is_retyped(session, asking)
     after: dict[str, Any] = {"stage": request.stage, "buying_stage": request.buying_stage}
-    entry = begin(session, asking, "move", deal, after)
-    if request.stage is not deal.stage:
-        deals.change(session, asking.workspace.id, deal.id, {"entered_stage_at": asking.now})
-    _keep_move(session, entry, deal, request.stage, request.buying_stage, None)
-    return written(session, asking, entry, "move", deal, retyped=retyped)
+    derived = {"entered_stage_at": asking.now} if request.stage is not deal.stage else {}
+    begun = begin(session, asking, "move", deal, after, derived)
+    _keep_move(session, begun.entry, deal, request.stage, request.buying_stage, None)
+    return written(asking, begun, "move", deal)
 
 
 def decision_date(session: Session, asking: Asking, request: DecisionDate) -> Written:
@@ -36,16 +33,14 @@ def decision_date(session: Session, asking: Asking, request: DecisionDate) -> Wr
     if deal.decision_on == request.on:
         known = day(request.on) if request.on else "open"
         raise Refusal(f"The decision on {deal.name} is {known} already.")
-    retyped = is_retyped(session, asking)
-    entry = begin(session, asking, "date", deal, {"decision_on": request.on})
-    history.add_close_date_move(session, entry, deal.decision_on, request.on)
-    return written(session, asking, entry, "date", deal, retyped=retyped)
+    begun = begin(session, asking, "date", deal, {"decision_on": request.on})
+    history.add_close_date_move(session, begun.entry, deal.decision_on, request.on)
+    return written(asking, begun, "date", deal)
 
 
 def close(session: Session, asking: Asking, request: Close) -> Written:
     """Won, lost or let go; the deal leaves every list and total of what is open."""
     deal = find(session, asking, request.deal)
-    retyped = is_retyped(session, asking)
     stage = Stage.CUSTOMER if request.outcome is Outcome.WON else deal.stage
     after: dict[str, Any] = {
         "outcome": request.outcome,
@@ -62,16 +57,15 @@ def close(session: Session, asking: Asking, request: Close) -> Written:
     }
     if request.amount:
         after |= {"amount": request.amount.amount, "currency": request.amount.currency}
-    entry = begin(session, asking, "close", deal, after)
-    _keep_move(session, entry, deal, stage, deal.buying_stage, request.outcome)
+    begun = begin(session, asking, "close", deal, after)
+    _keep_move(session, begun.entry, deal, stage, deal.buying_stage, request.outcome)
     daily.tick(session, asking, deal, request.outcome.value)
-    return written(session, asking, entry, "close", deal, retyped=retyped)
+    return written(asking, begun, "close", deal)
 
 
 def hold(session: Session, asking: Asking, request: Hold) -> Written:
     """Snoozed, parked, or awake again."""
     deal = find(session, asking, request.deal)
-    retyped = is_retyped(session, asking)
     after = {
         "snoozed_until": request.until if request.how == "snoozed" else None,
         "parked": request.how == "parked",
@@ -79,11 +73,11 @@ def hold(session: Session, asking: Asking, request: Hold) -> Written:
     }
     if request.how == "awake" and not (deal.parked or deal.snoozed_until):
         raise Refusal(f"{deal.name} is awake already: neither parked nor snoozed.")
-    entry = begin(session, asking, request.how, deal, after)
+    begun = begin(session, asking, request.how, deal, after)
     if request.how != "awake":
         until = f" until {day(request.until)}" if request.until else ""
         daily.tick(session, asking, deal, request.how + until)
-    return written(session, asking, entry, request.how, deal, retyped=retyped)
+    return written(asking, begun, request.how, deal)
 
 
 def _keep_move(

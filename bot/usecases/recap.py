@@ -6,8 +6,6 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from bot.usecases.asking import Asking
 from coaching.deals import ForecastCategory, Stage, buying_stage
 from coaching.errors import Refusal
@@ -16,6 +14,7 @@ from coaching.money import Money
 from coaching.people import Role
 from coaching.recap import Category, Happened, Recap, closed_as, is_progress
 from storage import outbox, week
+from storage.database import Session
 from storage.outbox import Letter
 
 KIND = "recap"
@@ -50,7 +49,7 @@ def post_now(session: Session, asking: Asking) -> str:
     if asking.member.role is not Role.ADMIN:
         raise Refusal("The recap is posted by an admin of this workspace, or on its day by itself.")
     today = local_day(asking.now, workspace.zone)
-    if not outbox.put(session, [Letter(workspace.id, KIND, "", today)], asking.now):
+    if not outbox.put(session, {Letter(workspace.id, KIND, "", today): asking.now}):
         raise Refusal("Today's recap is posted already, and one a day is enough.")
     return workspace.recap_channel
 

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy.orm import Session
-
 from coaching.localtime import local_day, moment_of, next_fire
 from coaching.people import Member, Workspace
 from coaching.workdays import Workdays
 from storage import moments
+from storage.database import Session
 from storage.moments import DAILY_LIST, RECAP, DueMoment
 from storage.outbox import Letter
 
@@ -62,14 +61,20 @@ def fire(moment: DueMoment, now: datetime, late: timedelta) -> Fired:
     """What a due moment asks for now: a letter for its day unless it is too late, and its next day.
 
     However long the clock stood still, one moment fires once: days that were slept through are
-    skipped. Raises ValueError for a row whose zone is unknown.
+    skipped, and a list is never told on another day than its own. Raises for an unknown zone.
     """
-    too_late = now - moment.next_at > late
+    too_late = is_too_late(moment.kind, moment.next_at, moment.zone, now, late)
     next_day, next_at = next_fire(
         max(now, moment.next_at), moment.local_time, moment.zone, Workdays(moment.working_days)
     )
     letter = Letter(moment.workspace_id, moment.kind, moment.subject, moment.local_date)
     return Fired(moment, None if too_late else letter, next_day, next_at)
+
+
+def is_too_late(kind: str, due_at: datetime, zone: str, now: datetime, late: timedelta) -> bool:
+    """Whether it may no longer be told; after midnight a list would name the wrong day."""
+    past = kind == DAILY_LIST and local_day(now, zone) != local_day(due_at, zone)
+    return past or now - due_at > late
 
 
 def _end_of(day: date, zone: str) -> datetime:

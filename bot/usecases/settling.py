@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from bot.usecases import schedule
 from bot.usecases.asking import Asking
 from coaching.currencies import digits
@@ -15,6 +13,7 @@ from coaching.localtime import is_zone
 from coaching.people import Role
 from coaching.when import parse_when
 from storage import audit, members, moments, settings
+from storage.database import Session
 from storage.moments import DAILY_LIST, RECAP
 
 DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from babel.numbers import format_currency
-from sqlalchemy import ColumnElement
-from sqlalchemy.orm import Session
 
 from bot.usecases.asking import Asking
 from bot.usecases.finding import find
@@ -15,6 +13,7 @@ from coaching.deals import Deal, Shelf, Touch
 from coaching.errors import Refusal
 from coaching.money import Money
 from storage import deals, history, members
+from storage.database import Session
 from storage.history import CloseDateMove, StageMove
 
 PAGE = 8
@@ -88,7 +87,7 @@ def page(session: Session, asking: Asking, asked: Listing) -> Page:
     sight = _sight(session, asking, asked)
     first = (asked.page - 1) * PAGE
     found, total = deals.page(
-        session, sight, asking.member.zone, where=_filter(asked), offset=first, limit=PAGE
+        session, sight, asking.member.zone, _filter(asked), offset=first, limit=PAGE
     )
     return _page(asking, asked, found, total, first)
 
@@ -122,12 +121,10 @@ def _sight(session: Session, asking: Asking, asked: Listing) -> deals.Sight:
     return deals.Sight(workspace_id, frozenset({owner.id}))
 
 
-def _filter(asked: Listing) -> tuple[ColumnElement[bool], ...]:
-    return deals.open_where(
-        stage=asked.value if asked.what == "stage" else None,
-        buying_stage=asked.value if asked.what == "buying_stage" else None,
-        text=asked.value if asked.what == "text" else None,
-    )
+def _filter(asked: Listing) -> deals.Filter:
+    if asked.what in ("stage", "buying_stage", "text"):
+        return deals.Filter(**{asked.what: asked.value})
+    return deals.Filter()
 
 
 def _page(asking: Asking, asked: Listing, found: list[Deal], total: int, first: int) -> Page:

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy.orm import Session
-
 from bot.usecases import daily
 from bot.usecases.asking import Asking
 from bot.usecases.writing import Repeated
@@ -12,6 +10,7 @@ from coaching.deals import Deal
 from coaching.errors import Refusal, Suggestion
 from storage import audit, changes, deals
 from storage.audit import Action
+from storage.database import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,8 @@ def undo_last(session: Session, asking: Asking) -> Undone:
 def undo(session: Session, asking: Asking, action_id: int) -> Undone:
     """Takes back one change of the member's own; raises Refusal when it is too late."""
     action = audit.by_id(session, asking.workspace.id, action_id)
-    if action is None or action.member_id != asking.member.id:
+    mine = action is not None and action.member_id == asking.member.id
+    if action is None or not mine or action.deal_id is None or action.verb == "undo":
         raise Refusal("That change is not yours to undo. `undo` takes back your own last one.")
     if action.undone:
         raise Refusal("That is undone already.")

@@ -48,17 +48,23 @@ def nothing_due(listed: Listed, today: date) -> Said:
     )
 
 
+def ticked(number: int, row: ListedRow, done: str) -> str:
+    """A row that is done, and what was done."""
+    return f":white_check_mark: ~{number}. {escape(row.name)}~  {escape(done)}"
+
+
 def _summary(listed: Listed) -> str:
     left = sum(1 for row in listed.rows if row.deal_id not in listed.ticked)
     if left == 0:
         return "All done. The rest of the day is yours."
-    behind = f", {listed.more} more wait behind" if listed.more else ""
+    waits = "waits" if listed.more == 1 else "wait"
+    behind = f", {listed.more} more {waits} behind" if listed.more else ""
     return f"{plural(left, 'deal')} where today's hours do most good{behind}."
 
 
 def _row(number: int, row: ListedRow, done: str | None) -> list[sb.Block]:
     if done is not None:
-        return [kit.section(f":white_check_mark: ~{number}. {escape(row.name)}~  {escape(done)}")]
+        return [kit.section(ticked(number, row, done))]
     words = f"{number}. {bold(row.name)}\n{escape(row.facts)}\n_{escape(row.why)}_"
     return [
         kit.section(words),

@@ -36,4 +36,4 @@ def page(topic: Topic) -> Said:
     spoken = f"{topic.name} {topic.does}. Usage: /deal {topic.usage}. For instance: " + "; ".join(
         f"/deal {line}" for line in topic.examples
     )
-    return kit.said(escape(spoken), kit.section(words), kit.section(f"For instance\n{examples}"))
+    return kit.said(escape(f"{spoken}."), kit.section(words), kit.section(f"For instance\n{examples}"))

@@ -6,7 +6,7 @@ import slackblocks as sb
 
 from bot.usecases.daily import Listed
 from bot.views import kit
-from bot.views.daily import ADD, LOG
+from bot.views.daily import ADD, LOG, ticked
 from bot.views.kit import Json, bold, escape
 from coaching.wording import day, plural
 
@@ -28,7 +28,10 @@ def home(listed: Listed, today: date) -> Json:
         words = "Nothing is due today." if listed.open_deals else "Add your first deal to begin."
         blocks.append(kit.section(words))
     for number, row in enumerate(listed.rows, 1):
-        key = str(row.deal_id)
+        key, done = str(row.deal_id), listed.ticked.get(row.deal_id)
+        if done is not None:
+            blocks.append(kit.section(ticked(number, row, done)))
+            continue
         blocks.append(
             kit.section(
                 f"{number}. {bold(row.name)}\n{escape(row.facts)}\n_{escape(row.why)}_",
@@ -36,5 +39,6 @@ def home(listed: Listed, today: date) -> Json:
             )
         )
     if listed.more:
-        blocks.append(kit.context(f"{plural(listed.more, 'more deal')} wait behind these."))
+        waits = "waits" if listed.more == 1 else "wait"
+        blocks.append(kit.context(f"{plural(listed.more, 'more deal')} {waits} behind these."))
     return kit.home(blocks)

@@ -1,5 +1,7 @@
 """A "no" with the way on, and the apology for what should not have happened."""
 
+import re
+
 import slackblocks as sb
 
 from bot.usecases.finding import WhichDeal
@@ -50,11 +52,13 @@ def _suggestions(refused: Refusal, line: str) -> tuple[Suggestion, ...]:
 
 
 def with_deal(line: str, typed: str, deal: Deal) -> str:
-    """The line again, with the deal's number where its name was typed."""
-    for shape in (f"“{typed}”", f"„{typed}“", f'"{typed}"', typed):
-        at = line.casefold().find(shape.casefold())
-        if at >= 0:
-            return f"{line[:at]}#{deal.id}{line[at + len(shape) :]}"
+    """The line again, with the deal's number where its name was typed behind the verb."""
+    verb, _, rest = line.strip().partition(" ")
+    name = r"\s+".join(re.escape(escape(word)) for word in typed.split())
+    for shape in (rf"[“„\"«»'‘‚]\s*{name}\s*[”“\"«»'’‘]", rf"(?<!\S){name}(?!\S)"):
+        found = re.search(shape, rest, re.IGNORECASE)
+        if found:
+            return f"{verb} {rest[: found.start()]}#{deal.id}{rest[found.end() :]}"
     return f"show #{deal.id}"
 
 

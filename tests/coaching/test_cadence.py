@@ -294,12 +294,15 @@ def test_a_step_on_a_saturday_is_due_on_monday_and_stays_promised_until_it_is_ke
     assert stands(deal, monday + 90 * DAY, workdays=WEEK).promised
 
 
-@pytest.mark.parametrize("touched", [0, 1])
-def test_a_touch_on_or_after_the_day_of_a_step_completes_it(touched):
+def test_a_touch_after_the_day_of_a_step_completes_it():
     day = ago(2)
-    kept = stands(a_deal(decision_on=ahead(100), step=Step(day), last_touch_on=day + touched * DAY))
+    kept = stands(a_deal(decision_on=ahead(100), step=Step(day), last_touch_on=day + DAY))
     assert not kept.promised
-    assert kept.due_on == day + (15 + touched) * DAY
+    assert kept.due_on == day + 16 * DAY
+
+
+def test_a_step_agreed_in_a_touch_for_the_same_day_is_still_promised():
+    assert stands(a_deal(step=Step(TODAY), last_touch_on=TODAY)).promised
 
 
 def test_a_touch_before_the_day_of_a_step_does_not_complete_it():
@@ -380,7 +383,7 @@ def wait_of(deal, today, policy):
 def expected(deal, today, policy, workdays):
     """What a careful person with a calendar would say: held, later, due or overdue."""
     step = deal.step.on if deal.step else None
-    if step and deal.last_touch_on and deal.last_touch_on >= step:
+    if step and deal.last_touch_on and deal.last_touch_on > step:
         step = None
     back = deal.parked_until if deal.parked else None
     if any(

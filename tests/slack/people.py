@@ -1,7 +1,7 @@
 """Who and what is in a workspace: members, channels, tokens."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -44,7 +44,7 @@ class User:
             "deleted": self.deleted,
             "tz": self.tz,
             "tz_label": zone.tzname() if zone else None,
-            "tz_offset": int((zone.utcoffset() or 0).total_seconds()) if zone else None,  # type: ignore[union-attr]
+            "tz_offset": int((zone.utcoffset() or timedelta()).total_seconds()) if zone else None,
             "profile": {
                 "real_name": shown,
                 "display_name": self.name,

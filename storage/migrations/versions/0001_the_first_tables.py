@@ -86,7 +86,7 @@ def upgrade() -> None:
         sa.Column("ts", sa.String(length=32), nullable=True),
         sa.Column("content", sa.JSON(), nullable=True),
         sa.Column("error", sa.Text(), nullable=True),
-        sa.Column("created_at", storage.types.Moment(timezone=True), nullable=False),
+        sa.Column("due_at", storage.types.Moment(timezone=True), nullable=False),
         sa.Column("sent_at", storage.types.Moment(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["workspace_id"], ["workspaces.id"], name=op.f("fk_outbox_workspace_id")
@@ -155,6 +155,9 @@ def upgrade() -> None:
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.create_index("ix_audit_deal", ["workspace_id", "deal_id", "at"], unique=False)
         batch_op.create_index("ix_audit_member", ["workspace_id", "member_id", "at"], unique=False)
+        batch_op.create_index(
+            "ix_audit_words", ["workspace_id", "member_id", "fingerprint", "at"], unique=False
+        )
 
     op.create_table(
         "deals",
@@ -367,6 +370,7 @@ def downgrade() -> None:
 
     op.drop_table("deals")
     with op.batch_alter_table("audit", schema=None) as batch_op:
+        batch_op.drop_index("ix_audit_words")
         batch_op.drop_index("ix_audit_member")
         batch_op.drop_index("ix_audit_deal")
 

@@ -1,0 +1,53 @@
+"""Who plays: a small company in three time zones, and the places where it talks."""
+
+from dataclasses import dataclass
+
+TEAM = "T0FARO"
+TEAM_DOMAIN = "faro"
+BOT = "U0COACH"
+BOT_NAME = "Deal Coach"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the workspace; `zone` is what their Slack profile says."""
+
+    id: str
+    handle: str
+    name: str
+    zone: str
+    is_admin: bool = False
+
+    @property
+    def first_name(self) -> str:
+        """Anna."""
+        return self.name.split()[0]
+
+    @property
+    def city(self) -> str:
+        """Lisbon, New York."""
+        return self.zone.rpartition("/")[2].replace("_", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A public channel, or one person's direct messages with the bot."""
+
+    id: str
+    name: str
+    person: str | None = None
+
+
+ANNA = Person("U0ANNA", "anna", "Anna Ferreira", "Europe/Lisbon", is_admin=True)
+BEN = Person("U0BEN", "ben", "Ben Carter", "America/New_York")
+MAYA = Person("U0MAYA", "maya", "Maya Shrestha", "Asia/Kathmandu")
+PEOPLE = (ANNA, BEN, MAYA)
+SALES = Channel("C0SALES", "sales")
+GENERAL = Channel("C0GENERAL", "general")
+CHANNELS = (SALES, GENERAL)
+
+
+def person_called(handle: str) -> Person | None:
+    """The person with that handle or first name, however it is written."""
+    wanted = handle.removeprefix("@").casefold()
+    return next((person for person in PEOPLE if person.handle == wanted), None)

@@ -1,0 +1,111 @@
+"""Fills in a form in the terminal: asked field by field, or answered as `field: value`."""
+
+from collections.abc import Sequence
+
+from bot.playground.drawn import Field, fields
+from bot.playground.filling import NotTaken, choices, missing, named, put
+from bot.playground.lines import Lines
+from bot.playground.mrkdwn import Line, Span
+from bot.playground.session import Session
+from bot.playground.slack import Json, View
+
+ASKED = "Enter keeps what stands there, `-` empties it, `cancel` closes the form."
+ANSWERED = "Answer with `field: value`, then `submit` or `cancel`."
+
+
+class Cancelled(Exception):
+    """The form is to be closed unsent."""
+
+
+def fill_in(session: Session, lines: Lines) -> None:
+    """Shows the form in front of the person until it is sent or closed."""
+    while (view := session.stage.slack.modal(session.person)) is not None:
+        if not view.body.get("submit"):
+            session.stage.slack.close_modal(view)
+            continue
+        try:
+            _Form(session, lines, view).until_sent()
+        except (Cancelled, EOFError) as ended:
+            session.stage.slack.close_modal(view, whole_stack=True)
+            session.say("The form is closed; nothing was sent.")
+            if isinstance(ended, EOFError):
+                raise
+
+
+class _Form:
+    def __init__(self, session: Session, lines: Lines, view: View) -> None:
+        self.session, self.lines, self.view = session, lines, view
+        self.fields = fields(view)
+
+    def until_sent(self) -> None:
+        wrong: dict[str, str] = {}
+        while True:
+            self._show(wrong)
+            self._fill(wrong)
+            wrong = missing(self.fields) or self._submit()
+            if not wrong:
+                return self.session.after_form()
+
+    def _submit(self) -> dict[str, str]:
+        doorman, person = self.session.stage.doorman, self.session.person
+        return dict(doorman.submit(person, self.view, self.fields))
+
+    def _show(self, wrong: dict[str, str]) -> None:
+        body = self.session.draw.form(self.view, self.fields, wrong)
+        head = (Span("Deal Coach", "bold green"), Span("  a form", "dim"))
+        self.session.screen.show([(), *self.session.draw.framed(head, body)])
+        if not wrong:
+            self.session.say(ASKED if self.lines.asks else ANSWERED)
+            self.session.screen.show([()])
+
+    def _fill(self, wrong: dict[str, str]) -> None:
+        if not self.lines.asks:
+            return self._take_answers()
+        for field in [f for f in self.fields if not wrong or f.block_id in wrong]:
+            self._ask(field)
+        return None
+
+    def _ask(self, field: Field) -> None:
+        """One field, until it holds something that it may hold."""
+        if field.shape == "static_select":
+            self.session.say(f"{field.label}: {choices(field)}")
+        while True:
+            typed = self._read(_question(field))
+            if not typed or self._put(field, typed):
+                return
+
+    def _take_answers(self) -> None:
+        """Lines `field: value`, up to `submit`."""
+        while (line := self._read((Span("  … ", "dim"),))).casefold() != "submit":
+            name, colon, typed = line.partition(":")
+            field = named(self.fields, name) if colon else None
+            if field is None:
+                told = ", ".join(f.label for f in self.fields)
+                self.session.say(f"Say `field: value`, `submit` or `cancel`. The fields: {told}.")
+            elif typed.strip():
+                self._put(field, typed.strip())
+
+    def _read(self, prompt: Line) -> str:
+        typed = self.lines.read(prompt).strip()
+        if typed.casefold() == "cancel":
+            raise Cancelled
+        return typed
+
+    def _put(self, field: Field, typed: str) -> bool:
+        if typed == "-":
+            field.value = None
+            return True
+        try:
+            put(field, typed, self.session.stage.slack, self.session.local_now, self._offered)
+        except NotTaken as why:
+            self.session.say(f"✖ {why}", "red")
+            return False
+        return True
+
+    def _offered(self, field: Field, typed: str) -> tuple[Json, ...]:
+        return self.session.stage.doorman.options(self.session.person, self.view, field, typed)
+
+
+def _question(field: Field) -> Line:
+    stands: Sequence[Span] = (Span(f" [{field.shown}]", "dim"),) if field.value else ()
+    return (Span(f"  {field.label}", "cyan"), *stands, Span(": "))

@@ -1,0 +1,167 @@
+"""The methods of Slack's Web API that the product calls, answered by the local Slack."""
+
+from collections.abc import Callable
+
+from bot.playground.cast import BOT, TEAM, TEAM_DOMAIN, Channel
+from bot.playground.slack import Json, LocalSlack, Message, SlackRefusal, View
+
+Method = Callable[[LocalSlack, Json], Json]
+BOT_ID = "B0COACH"
+
+
+def call(slack: LocalSlack, name: str, args: Json) -> Json:
+    """Slack's answer to one call; a refusal is an answer too."""
+    method = METHODS.get(name)
+    if method is None:
+        return {"ok": False, "error": "unknown_method"}
+    try:
+        return {"ok": True} | method(slack, args)
+    except SlackRefusal as refused:
+        return {"ok": False, "error": refused.error}
+
+
+def auth_test(slack: LocalSlack, args: Json) -> Json:
+    """Whose token it is."""
+    return {
+        "url": slack.url,
+        "team": TEAM_DOMAIN,
+        "team_id": TEAM,
+        "user": "dealcoach",
+        "user_id": BOT,
+        "bot_id": BOT_ID,
+        "enterprise_id": None,
+        "is_enterprise_install": False,
+    }
+
+
+def users_info(slack: LocalSlack, args: Json) -> Json:
+    """A person's profile."""
+    person = slack.people.get(str(args.get("user")))
+    if person is None:
+        raise SlackRefusal("user_not_found")
+    return {
+        "user": {
+            "id": person.id,
+            "team_id": TEAM,
+            "name": person.handle,
+            "real_name": person.name,
+            "tz": person.zone,
+            "is_admin": person.is_admin,
+            "is_owner": person.is_admin,
+            "is_bot": False,
+            "deleted": False,
+            "profile": {"real_name": person.name, "display_name": person.first_name},
+        }
+    }
+
+
+def conversations_open(slack: LocalSlack, args: Json) -> Json:
+    """The direct messages with one person."""
+    return {"channel": {"id": slack.direct(str(args.get("users"))).id}}
+
+
+def conversations_info(slack: LocalSlack, args: Json) -> Json:
+    """What a channel is."""
+    return {"channel": described(slack.channel(str(args.get("channel"))))}
+
+
+def conversations_list(slack: LocalSlack, args: Json) -> Json:
+    """The public channels."""
+    return {"channels": [described(c) for c in slack.channels.values() if c.person is None]}
+
+
+def conversations_history(slack: LocalSlack, args: Json) -> Json:
+    """What stands in a channel, newest first."""
+    channel = slack.channel(str(args.get("channel")))
+    oldest, limit = float(args.get("oldest") or 0), int(args.get("limit") or 100)
+    found = [
+        payload(message)
+        for message in reversed(slack.messages)
+        if message.channel == channel and message.only_for is None and float(message.ts) > oldest
+    ]
+    return {"messages": found[:limit], "has_more": len(found) > limit}
+
+
+def chat_post_message(slack: LocalSlack, args: Json) -> Json:
+    """The bot speaks."""
+    text, blocks = _said(args)
+    channel = slack.channel(str(args.get("channel")))
+    message = slack.post(channel, text, blocks, metadata=args.get("metadata"))
+    return {"channel": channel.id, "ts": message.ts, "message": payload(message)}
+
+
+def chat_update(slack: LocalSlack, args: Json) -> Json:
+    """The bot changes what it said; blocks that are not sent again are gone."""
+    text, blocks = _said(args)
+    message = slack.message(str(args.get("channel")), str(args.get("ts")))
+    slack.change(message, text, blocks)
+    return {"channel": message.channel.id, "ts": message.ts, "text": text}
+
+
+def views_open(slack: LocalSlack, args: Json) -> Json:
+    """A modal in front of the person."""
+    return {"view": shown(slack.open_modal(str(args.get("trigger_id")), args["view"]))}
+
+
+def views_update(slack: LocalSlack, args: Json) -> Json:
+    """Another body for a modal that is open."""
+    view = slack.view(str(args.get("view_id")))
+    if args.get("hash") and args["hash"] != view.hash:
+        raise SlackRefusal("hash_conflict")
+    slack.redraw(view, args["view"])
+    return {"view": shown(view)}
+
+
+def views_publish(slack: LocalSlack, args: Json) -> Json:
+    """Somebody's Home tab."""
+    return {"view": shown(slack.publish(str(args.get("user_id")), args["view"]))}
+
+
+METHODS: dict[str, Method] = {
+    "auth.test": auth_test,
+    "users.info": users_info,
+    "conversations.open": conversations_open,
+    "conversations.info": conversations_info,
+    "conversations.list": conversations_list,
+    "conversations.history": conversations_history,
+    "chat.postMessage": chat_post_message,
+    "chat.update": chat_update,
+    "views.open": views_open,
+    "views.push": views_open,
+    "views.update": views_update,
+    "views.publish": views_publish,
+}
+
+
+def described(channel: Channel) -> Json:
+    """A channel as Slack shows it to an app."""
+    if channel.person:
+        return {"id": channel.id, "is_im": True, "user": channel.person}
+    return {"id": channel.id, "name": channel.name, "is_channel": True, "is_archived": False}
+
+
+def payload(message: Message) -> Json:
+    """A message as Slack shows it to an app."""
+    told = {
+        "type": "message",
+        "user": BOT,
+        "bot_id": BOT_ID,
+        "ts": message.ts,
+        "text": message.text,
+        "blocks": message.blocks,
+    }
+    return told | ({"metadata": message.metadata} if message.metadata else {})
+
+
+def shown(view: View) -> Json:
+    """A view as Slack shows it to an app."""
+    about = {"id": view.id, "team_id": TEAM, "hash": view.hash, "bot_id": BOT_ID}
+    defaults = {"private_metadata": "", "callback_id": "", "state": {"values": {}}}
+    return defaults | view.body | about | {"root_view_id": view.id, "previous_view_id": None}
+
+
+def _said(args: Json) -> tuple[str, list[Json]]:
+    text, blocks = str(args.get("text") or ""), list(args.get("blocks") or [])
+    if not text and not blocks:
+        raise SlackRefusal("no_text")
+    return text, blocks

@@ -1,0 +1,243 @@
+"""Whole date phrases: the words that lead, trail and join the plain ones."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import time
+
+from coaching.when.clock import Clock, beside, split_clock
+from coaching.when.days import of_some_month
+from coaching.when.feasts import feast
+from coaching.when.offsets import offset
+from coaching.when.periods import whole
+from coaching.when.plain import plain
+from coaching.when.values import DAY, Grain, Said, When, one_day, working_days_later
+from coaching.when.words import WEEKDAY, WEEKDAY_NUMBER, WEEKDAYS
+
+JOINTS = 4
+"""How many times one phrase may be taken apart ("by | the friday before | easter | at 9")."""
+
+
+def understand(phrase: str, said: Said, joints: int = JOINTS) -> When | None:
+    """Read a cleaned phrase in full, or not at all."""
+    if not phrase or joints < 0:
+        return None
+    found = plain(phrase, said)
+    return found or next(
+        (found for link in _LINKS if (found := link(phrase, said, joints - 1))), None
+    )
+
+
+_HEDGE = re.compile(
+    r"(?:the|by|on|until|till|til|around|about|approx|approximately|roughly|circa|ca|maybe"
+    r"|probably|possibly|perhaps|likely|ideally|hopefully|tentatively|say|lets say|for|from|in"
+    r"|starting|as of|during|at|due|sometime|some time|anytime|any time|any day|over|towards?"
+    r"|no later than|not later than|latest|not before|not until|no earlier than|earliest"
+    r"|close to|well into|into|as early as|as late as|set for|scheduled for|planned for|eta) "
+)
+_TRAILING = re.compile(
+    r"(?: (?:at )?the (?:latest|earliest)| latest| earliest| or so| ?ish| please| pls| plz"
+    r"| if possible| hopefully| maybe| probably| tentatively| ideally| tbc| onwards?"
+    r"| or (?:earlier|sooner|later|before|after)| (?:my|local) time| sometime| anytime| approx)$"
+)
+
+
+def _led(phrase: str, said: Said, joints: int) -> When | None:
+    """Leave out words before the date that change nothing ("by"); "for now" is no date."""
+    rest = phrase
+    while match := _HEDGE.match(rest):
+        rest = rest[match.end() :]
+        if rest == "now":
+            return None
+        if found := plain(rest, said):
+            return found
+    return understand(rest, said, joints) if rest != phrase else None
+
+
+def _trailed(phrase: str, said: Said, joints: int) -> When | None:
+    rest = _TRAILING.sub("", phrase)
+    return understand(rest, said, joints) if rest != phrase else None
+
+
+_SIDE = re.compile(
+    r"(?:just |right |shortly |soon |some ?time |any ?time )?"
+    r"(?:(?P<before>before|prior to|ahead of)|after|following|once past|past) (?P<of>.+)"
+)
+_LAST_DAY = re.compile(r"(?:the )?(?:very |tail )?(?:end|eo[wmqy]|close)\b.*|.* end")
+
+
+def _side(phrase: str, said: Said, joints: int) -> When | None:
+    """Read "before friday" and "after easter": the working day on that side."""
+    match = _SIDE.fullmatch(phrase)
+    of = understand(match["of"], said, joints) if match else None
+    if not match or not of or of.at or (match["before"] and _LAST_DAY.fullmatch(match["of"])):
+        return of
+    closed = feast(match["of"], said)
+    first, last = (closed.first, closed.last) if closed else (of.start, of.end)
+    if match["before"]:
+        return one_day(working_days_later(first, -1, said.working_days))
+    return one_day(working_days_later(last, 1, said.working_days))
+
+
+_NEAR = re.compile(rf"(?P<what>day|week|{WEEKDAY}) (?P<side>before|after) (?P<of>.+)")
+
+
+def _near(phrase: str, said: Said, joints: int) -> When | None:
+    """Read "day after easter monday", "friday before christmas", "week after easter"."""
+    match = _NEAR.fullmatch(phrase)
+    of = understand(match["of"], said, joints) if match else None
+    if not match or not of:
+        return None
+    ahead, what = match["side"] == "after", match["what"]
+    edge = of.end if ahead else of.start
+    if what == "day":
+        return one_day(edge + DAY if ahead else edge - DAY)
+    if what == "week":
+        return whole(f"week of {edge + (7 if ahead else -7) * DAY}", said)
+    distance = WEEKDAY_NUMBER[what] - edge.weekday()
+    return one_day(edge + ((distance - 1) % 7 + 1 if ahead else -((-distance - 1) % 7 + 1)) * DAY)
+
+
+_ANCHORED = re.compile(
+    r"(?P<far>\S+(?: \S+){0,3}?) (?P<side>from|after|on|before|past|prior to) (?P<of>.+)"
+)
+
+
+def _anchored(phrase: str, said: Said, joints: int) -> When | None:
+    """Read a distance from a day: "two weeks from monday", "2 days before easter"."""
+    match = _ANCHORED.fullmatch(phrase)
+    if not match or not (offset(f"in {match['far']}", said) or match["far"] in ("week", "month")):
+        return None
+    of = understand(match["of"], said, joints)
+    if not of:
+        return None
+    back = match["side"] in ("before", "prior to")
+    anchor = replace(said, today=of.start if back else of.end)
+    far = match["far"] if match["far"] not in ("week", "month") else f"a {match['far']}"
+    found = offset(f"{far} ago" if back else f"in {far}", anchor)
+    return None if found and found.at else found
+
+
+def _timed(phrase: str, said: Said, joints: int) -> When | None:
+    """Read a day with a time of day before or after it, or a time of day alone."""
+    for rest, clock in split_clock(phrase):
+        found = _beside_day(rest, clock, said, joints) if rest else _today_at(clock, said)
+        if found:
+            return found
+    return None
+
+
+def _today_at(clock: Clock, said: Said) -> When | None:
+    """Mean the next time the clock shows this."""
+    if not clock.at or not clock.alone:
+        return None
+    passed = clock.rolls and clock.at <= said.clock
+    on = said.today + DAY if passed else said.today
+    return When(on, on, clock.grain, clock.at)
+
+
+def _beside_day(rest: str, clock: Clock, said: Said, joints: int) -> When | None:
+    loose = clock.number and not clock.alone
+    if loose and clock.first and not rest.startswith(("today", "tomorrow")):
+        return None
+    if clock.bare and offset(rest, said):
+        return None
+    if inner := _alone(rest):
+        return _two_clocks(inner, clock, said)
+    of = understand(rest, said, joints)
+    exact = (Grain.DAY, Grain.HOUR) if clock.bare else (Grain.DAY, Grain.HOUR, Grain.WEEK)
+    if not of or of.grain not in exact or (clock.bare and _may_be_date(rest, clock, of)):
+        return None
+    if not clock.at:
+        return of
+    joined = beside(clock, of.at)
+    return replace(of, at=joined.at, grain=of.grain if of.grain is Grain.WEEK else joined.grain)
+
+
+def _alone(phrase: str) -> Clock | None:
+    """Give the time of day of a phrase that names nothing else."""
+    return next((clock for rest, clock in split_clock(phrase) if not rest), None)
+
+
+def _two_clocks(one: Clock, two: Clock, said: Said) -> When | None:
+    """Read "9ish tonight" and "at 9 in the morning": an hour, and the part of day it lies in."""
+    exact, part = (one, two) if one.number else (two, one)
+    if not exact.number or part.number or not part.alone:
+        return None
+    at = beside(exact, part.at)
+    return _today_at(replace(at, rolls=part.rolls, alone=True), said)
+
+
+def _may_be_date(rest: str, clock: Clock, of: When) -> bool:
+    """Say whether a lone number after a weekday may be a day of the month: "wed 18", "fri 10"."""
+    if rest.split()[-1] not in WEEKDAYS or not clock.at:
+        return False
+    if clock.number > 12:
+        return True
+    found = of_some_month(f"{clock.number}th", Said(of.start, time(0), True, frozenset(range(7))))
+    return bool(found and found.start.weekday() == of.start.weekday())
+
+
+_CLOSE_OF = re.compile(r"(?:(end|close) of|(early|late)(?: on)?|(eod)) (.+)")
+_CLOSE_HOURS = {"end": 17, "close": 17, "eod": 17, "early": 9, "late": 16}
+
+
+def _close_of(phrase: str, said: Said, joints: int) -> When | None:
+    """Read "end of friday" (17:00), "early tomorrow" (09:00), "late thursday" (16:00)."""
+    match = _CLOSE_OF.fullmatch(phrase)
+    of = understand(match[4], said, joints) if match else None
+    if not match or not of or of.at or of.grain is not Grain.DAY:
+        return None
+    return replace(of, at=time(_CLOSE_HOURS[match[1] or match[2] or match[3]]), grain=Grain.HOUR)
+
+
+_SEPARATOR = re.compile(
+    r" (?:-|to|or|and|through|thru|until|till|/|&) "
+    r"|(?<=[^\W\d_])[-/](?=\w)|(?<=\w)[-/](?=[^\W\d_])"
+)
+_SHARED_WEEK = re.compile(rf"{WEEKDAY} (?P<week>(?:next|this) week)")
+
+
+def _from_to(phrase: str, said: Said, joints: int) -> When | None:
+    """Read two dates as one span: "mon-wed", "thu or fri", "30 march to 2 april"."""
+    if not joints:
+        return None
+    phrase = phrase.removeprefix("between ").removeprefix("either ")
+    for mark in _SEPARATOR.finditer(phrase):
+        left, right = phrase[: mark.start()], phrase[mark.end() :]
+        shared = _SHARED_WEEK.fullmatch(right)
+        if shared and left in WEEKDAYS:
+            left = f"{left} {shared['week']}"
+        if _alone(left) or _alone(right):
+            continue
+        if found := _joined(left, right, said):
+            return found
+    return None
+
+
+def _joined(left: str, right: str, said: Said) -> When | None:
+    """Join two dates; the second is read from the first where it would lie before it."""
+    start = understand(left, said, joints=1)
+    end = understand(right, said, joints=1) if start else None
+    if start and end and end.start < start.start:
+        end = understand(right, replace(said, today=start.start), joints=1)
+    if not start or not end or end.start < start.start:
+        return None
+    return When(start.start, max(start.end, end.end), max(start, end, key=_width).grain, start.at)
+
+
+def _width(when: When) -> int:
+    return list(Grain).index(when.grain)
+
+
+Link = Callable[[str, Said, int], When | None]
+_LINKS: tuple[Link, ...] = (
+    _led,
+    _near,
+    _anchored,
+    _side,
+    _close_of,
+    _timed,
+    _trailed,
+    _from_to,
+)
