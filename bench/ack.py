@@ -1,8 +1,8 @@
 """From a signed request to its acknowledgement: /deal log beside an empty Bolt listener.
 
-Both run in this process, in the same run: what is printed are ratios, which carry from one machine
-to the next. CPU is this process's, for one sender at a time; p50 and p99 are for 16 at once, each on
-a deal of its own, through the same dispatch that the web server calls.
+Both run in this process, in the same run: what is printed are ratios, which carry from one
+machine to the next. CPU is this process's, for one sender at a time; p50 and p99 are for 16 at
+once, each on a deal of its own, through the same dispatch that the web server calls.
 """
 
 import hashlib
@@ -66,7 +66,7 @@ def sender(app: App) -> Send:
         answer = app.dispatch(asked)
         took = time.perf_counter() - before
         assert answer.status == 200, answer.body
-        assert "Sorry" not in (answer.body or ""), answer.body
+        assert "Logged" in answer.body or "Added" in answer.body or answer.body == "ok", answer.body
         return took
 
     return send
@@ -102,7 +102,9 @@ def bot_on(url: str) -> Bot:
 
 
 def log_line(sender_number: int, number: int) -> str:
-    return f'log deal{sender_number:02} call "spoke about part {number}" then in 3 days "call again"'
+    return (
+        f'log deal{sender_number:02} call "spoke about part {number}" then in 3 days "call again"'
+    )
 
 
 def cpu_block(send: Send, line: Callable[[int], str], first: int) -> float:

@@ -60,12 +60,15 @@ def fingerprint(ask: Ask) -> str | None:
 
 
 def _organisation(body: Mapping[str, Any]) -> tuple[str, str | None]:
+    """The team, and the enterprise where the app is installed for all of it; an event says so
+    among its authorizations."""
+    told = next(iter(body.get("authorizations") or []), body)
     team = body.get("team")
     user = body.get("user")
     inside = user.get("team_id") if isinstance(user, Mapping) else None
     team_id = str(body.get("team_id") or _id(team) or inside or "")
-    whole = body.get("is_enterprise_install") in (True, "true")
-    enterprise = body.get("enterprise_id") or _id(body.get("enterprise"))
+    whole = told.get("is_enterprise_install") in (True, "true")
+    enterprise = told.get("enterprise_id") or _id(body.get("enterprise"))
     return team_id, str(enterprise) if whole and enterprise else None
 
 

@@ -1,5 +1,6 @@
 """The console script. Nothing heavy is imported before a command needs it."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,8 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except Exception as error:
-            from bot.settings import SettingsError
-
-            if isinstance(error, SettingsError):
+            loaded = sys.modules.get("bot.settings")
+            if loaded is not None and isinstance(error, loaded.SettingsError):
                 click.echo(f"deal-coach: {error}", err=True)
                 ctx.exit(2)
             raise

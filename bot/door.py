@@ -70,13 +70,14 @@ def identify(runtime: Runtime, ask: Ask, client: WebClient) -> Asking:
 
 def _known(runtime: Runtime, ask: Ask) -> Asking | None:
     with runtime.database.glance() as session:
-        found = identity.known(session, ask.tenant, ask.user)
+        words = fingerprint(ask)
+        found = identity.known(session, ask.tenant, ask.user, words, ask.delivery)
     if found is None:
         return None
-    member, workspace = found
-    if not member.active:
+    if not found.member.active:
         raise Refusal(STRANGERS)
-    return Asking(member, workspace, runtime.now(), ask.delivery, fingerprint(ask))
+    now = runtime.now()
+    return Asking(found.member, found.workspace, now, ask.delivery, words, found.said_before)
 
 
 def _profile(ask: Ask, client: WebClient) -> Profile:

@@ -11,12 +11,13 @@ from datetime import datetime
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
+from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 
 from bot import routes
 from bot.clock import Pulse
 from bot.credentials import OneWorkspace
 from bot.runtime import Runtime, SlackApi, nothing, system_clock
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from storage.database import Database, open_database
 from storage.migrate import revision, upgrade
 
@@ -49,8 +50,7 @@ def build(
     soon: Executor | None = None,
 ) -> Bot:
     """A bot on a migrated database, not started yet; `soon` carries its later answers."""
-    database = open_database(settings.database_url)
-    upgrade(database)
+    database = migrated(settings)
     slack = SlackApi(settings.slack_api_url, tls_for(settings.slack_api_url))
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
     credentials = OneWorkspace(slack, token)
@@ -95,10 +95,24 @@ def tls_for(url: str) -> ssl.SSLContext | None:
     return ssl.create_default_context() if url.startswith("https:") else None
 
 
+def migrated(settings: Settings) -> Database:
+    """The database, with the tables of this version; raises SettingsError when it is not there."""
+    database = open_database(settings.database_url)
+    try:
+        upgrade(database)
+    except DatabaseError as error:
+        database.close()
+        if type(error) not in (OperationalError, DatabaseError):
+            raise
+        reason = str(error.orig).splitlines()[0]
+        raise SettingsError(f"DATABASE_URL leads to no usable database: {reason}.") from error
+    return database
+
+
 def readiness(database: Database) -> str | None:
     """What keeps this process from serving, or None."""
     try:
         current, head = revision(database)
-    except OSError as error:
+    except (SQLAlchemyError, OSError) as error:
         return f"the database cannot be reached: {type(error).__name__}"
     return None if current == head else "the database needs `deal-coach db upgrade`"

@@ -1,6 +1,7 @@
 """What the console script does with a bot: serve until told to stop, tick once, migrate."""
 
 import logging
+import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,11 +10,9 @@ import uvicorn
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackClientError
 
-from bot.main import Bot, build, readiness
+from bot.main import Bot, build, migrated, readiness
 from bot.settings import Settings
 from bot.web import web
-from storage.database import open_database
-from storage.migrate import upgrade
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +28,8 @@ def serve(settings: Settings) -> None:
     if not settings.uses_socket_mode:
         settings.need("slack_signing_secret")
     start_log(settings)
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, _leave)
     bot = build(settings)
     bot.pulse.start()
     try:
@@ -55,9 +56,7 @@ def tick_once(settings: Settings) -> str:
 
 def upgrade_database(settings: Settings) -> str:
     """Migrates; the line that `deal-coach db upgrade` prints."""
-    database = open_database(settings.database_url)
-    upgrade(database)
-    database.close()
+    migrated(settings).close()
     return "The database is up to date."
 
 
@@ -94,8 +93,22 @@ def socket(settings: Settings, bot: Bot) -> Iterator[None]:
         yield
     finally:
         stopped.set()
+        _finish(handler)
         handler.close()  # type: ignore[no-untyped-call]
         watch.join()
+
+
+def _finish(handler: SocketModeHandler) -> None:
+    """Takes nothing new, and lets what is under way be acknowledged while the socket stands."""
+    handler.client.closed = True
+    handler.client.enqueue_message("")
+    handler.client.message_processor.shutdown()  # type: ignore[no-untyped-call]
+    handler.client.message_workers.shutdown(wait=True)
+
+
+def _leave(*_: object) -> None:
+    """The web server raises its signal again once it has stopped; then the rest is closed."""
+    raise SystemExit(0)
 
 
 def start_log(settings: Settings) -> None:

@@ -4,6 +4,8 @@ from typing import Literal
 
 from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 SLACK = "https://slack.com/api/"
 
@@ -52,6 +54,12 @@ class Settings(BaseSettings):
     def _database_url(cls, value: str) -> str:
         if not value.startswith(("sqlite://", "postgres")):
             raise ValueError("must begin with sqlite:/// or postgresql://")
+        try:
+            url = make_url(value)
+        except (ArgumentError, ValueError):
+            url = None
+        if url is None or (url.host and url.drivername == "sqlite"):
+            raise ValueError("cannot be read: is it sqlite:///FILE or postgresql://USER@HOST/NAME?")
         return value
 
     @field_validator("port")

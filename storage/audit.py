@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, select
+from sqlalchemy import ColumnElement, and_, select
 
 from storage import tables
 from storage.database import Session
@@ -14,28 +14,6 @@ from storage.dialects import dialect_of, insert_on
 audit = tables.audit
 undo = audit.alias("undo")
 undoing = and_(undo.c.workspace_id == audit.c.workspace_id, undo.c.undoes == audit.c.id)
-earlier, taken_back = audit.alias("earlier"), audit.alias("taken_back")
-_RETYPED = (
-    select(earlier.c.id)
-    .select_from(
-        earlier.outerjoin(
-            taken_back,
-            and_(
-                taken_back.c.workspace_id == earlier.c.workspace_id,
-                taken_back.c.undoes == earlier.c.id,
-            ),
-        )
-    )
-    .where(
-        earlier.c.workspace_id == bindparam("of_workspace"),
-        earlier.c.member_id == bindparam("of_member"),
-        earlier.c.fingerprint == bindparam("of_words"),
-        earlier.c.at >= bindparam("since"),
-        earlier.c.dedupe_key != bindparam("of_delivery"),
-        taken_back.c.id.is_(None),
-    )
-    .exists()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +29,6 @@ class Action:
     undone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Appended:
-    """A new entry, and whether the member had just given the same words and let them stand."""
-
-    id: int
-    retyped: bool
-
-
 def append(
     session: Session,
     workspace_id: str,
@@ -69,11 +39,10 @@ def append(
     at: datetime,
     dedupe_key: str | None = None,
     fingerprint: str | None = None,
-    retyped_since: datetime | None = None,
     changes: dict[str, Any] | None = None,
     undoes: int | None = None,
-) -> Appended | None:
-    """Writes an entry; None when the same delivery or undo is there already."""
+) -> int | None:
+    """The number of the new entry; None when the same delivery or undo is there already."""
     row = {
         "workspace_id": workspace_id,
         "member_id": member_id,
@@ -84,14 +53,8 @@ def append(
         "fingerprint": fingerprint,
         "changes": changes,
         "undoes": undoes,
-        "of_workspace": workspace_id,
-        "of_member": member_id,
-        "of_words": fingerprint,
-        "of_delivery": dedupe_key,
-        "since": retyped_since or at,
     }
-    new = session.execute(_append(dialect_of(session)), row).first()
-    return Appended(new.id, bool(new.retyped)) if new else None
+    return session.execute(_append(dialect_of(session)), row).scalar()
 
 
 def by_delivery(session: Session, workspace_id: str, dedupe_key: str) -> Action | None:
@@ -158,5 +121,4 @@ def _entries(
 
 @cache
 def _append(dialect: str) -> Any:
-    added = insert_on(dialect, audit).on_conflict_do_nothing()
-    return added.returning(audit.c.id, _RETYPED.label("retyped"))
+    return insert_on(dialect, audit).on_conflict_do_nothing().returning(audit.c.id)

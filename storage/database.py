@@ -1,11 +1,14 @@
 """Opens the database and lends transactions: one to read, one to write."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from storage.turns import Turns
 
@@ -14,6 +17,8 @@ Session = Connection
 
 BUSY_SECONDS = 2.0
 """How long a writer waits for the lock: Slack wants an answer within 3 seconds."""
+NOTICED_SECONDS = 0.05
+"""A shorter wait for the turn is not taken off the wait for the file."""
 
 
 class NotStored(Exception):
@@ -27,7 +32,18 @@ class NotStored(Exception):
 BUSY = "I'm busy writing for others right now. Nothing was stored: please try again in a moment."
 FULL = "My disk is full, so nothing was stored. Please tell whoever runs Deal Coach here."
 AWAY = "I can't reach my database right now. Nothing was stored: please try again in a minute."
-
+SIGNS = {
+    "database is locked": BUSY,
+    "lock timeout": BUSY,
+    "deadlock detected": BUSY,
+    "QueuePool limit": BUSY,
+    "disk is full": FULL,
+    "No space left on device": FULL,
+    "unable to open database file": AWAY,
+    "disk I/O error": AWAY,
+}
+"""What the databases say, and what it means. Anything else from PostgreSQL is a server that is
+away; anything else from SQLite is a fault of ours."""
 
 GLANCE: dict[str, dict[str, Any]] = {
     "sqlite": {"begin": ""},
@@ -52,16 +68,24 @@ class Database:
         On SQLite writers queue for one lock in the process before they ask the file for its own:
         sixteen of them then wait a few milliseconds each instead of polling. Raises NotStored.
         """
+        started = monotonic()
         if self._turns is not None and not self._turns.take(BUSY_SECONDS):
             raise NotStored(BUSY)
         try:
-            with self.engine.begin() as session:
+            with self._writer(monotonic() - started).begin() as session:
                 yield session
-        except OperationalError as error:
-            raise NotStored(_sentence(error)) from error
+        except (OperationalError, PoolTimeout) as error:
+            raise _not_stored(error) from error
         finally:
             if self._turns is not None:
                 self._turns.give()
+
+    def _writer(self, waited: float) -> Engine:
+        """What was waited for the turn is not waited for the file again."""
+        if waited < NOTICED_SECONDS:
+            return self.engine
+        left = max(0, int((BUSY_SECONDS - waited) * 1000))
+        return self.engine.execution_options(patience=left)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -69,8 +93,8 @@ class Database:
         try:
             with self._readers.begin() as session:
                 yield session
-        except OperationalError as error:
-            raise NotStored(_sentence(error)) from error
+        except (OperationalError, PoolTimeout) as error:
+            raise _not_stored(error) from error
 
     @contextmanager
     def glance(self) -> Iterator[Session]:
@@ -78,28 +102,29 @@ class Database:
         try:
             with self._glancers.connect() as session:
                 yield session
-        except OperationalError as error:
-            raise NotStored(_sentence(error)) from error
+        except (OperationalError, PoolTimeout) as error:
+            raise _not_stored(error) from error
 
     def close(self) -> None:
         """Closes every connection."""
         self.engine.dispose()
 
 
-def _sentence(error: OperationalError) -> str:
-    words = str(error.orig)
-    if "database is locked" in words:
-        return BUSY
-    return FULL if "disk is full" in words else AWAY
+def _not_stored(error: OperationalError | PoolTimeout) -> Exception:
+    """What to raise: a sentence for the seller where the database is in trouble, else the error."""
+    words = str(getattr(error, "orig", error))
+    for sign, sentence in SIGNS.items():
+        if sign in words:
+            return NotStored(sentence)
+    from_sqlite = isinstance(getattr(error, "orig", None), sqlite3.Error)
+    return error if from_sqlite else NotStored(AWAY)
 
 
 def open_database(url: str) -> Database:
     """Opens the database behind an SQLAlchemy URL: sqlite:///… or postgresql+psycopg://…"""
     if url.startswith("sqlite"):
         return Database(_open_sqlite(url))
-    return Database(
-        create_engine(normal_url(url), pool_pre_ping=True, pool_size=10, max_overflow=20)
-    )
+    return Database(_open_postgresql(normal_url(url)))
 
 
 def normal_url(url: str) -> str:
@@ -108,14 +133,33 @@ def normal_url(url: str) -> str:
     return f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else url
 
 
+def _open_postgresql(url: str) -> Engine:
+    engine = create_engine(
+        url,
+        pool_pre_ping=True,
+        pool_size=10,
+        max_overflow=20,
+        pool_timeout=BUSY_SECONDS,
+        connect_args={"connect_timeout": int(BUSY_SECONDS)},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: Any, _record: Any) -> None:
+        connection.execute(f"SET lock_timeout = {int(BUSY_SECONDS * 1000)}")
+        connection.commit()
+
+    return engine
+
+
 def _open_sqlite(url: str) -> Engine:
-    engine = create_engine(url, pool_size=20, max_overflow=20)
+    engine = create_engine(url, pool_size=20, max_overflow=20, pool_timeout=BUSY_SECONDS)
+    busy = f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}"
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+        cursor.execute(busy)
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")
@@ -123,8 +167,15 @@ def _open_sqlite(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        begin = connection.get_execution_options().get("begin", "BEGIN IMMEDIATE")
-        if begin:
-            connection.exec_driver_sql(begin)
+        options = connection.get_execution_options()
+        begin, patience = options.get("begin", "BEGIN IMMEDIATE"), options.get("patience")
+        if patience is not None:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience}")
+        try:
+            if begin:
+                connection.exec_driver_sql(begin)
+        finally:
+            if patience is not None:
+                connection.exec_driver_sql(busy)
 
     return engine

@@ -1,17 +1,42 @@
-"""Who asks: a member and their workspace with its settings, in one query."""
+"""Who asks: a member, their workspace with its settings, and when they last said the same words."""
 
-from sqlalchemy import bindparam, select
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, bindparam, func, select
 
 from coaching.people import Member, Workspace
 from storage import members, settings, tables
 from storage.database import Session
 
+_earlier, _undo = tables.audit.alias("earlier"), tables.audit.alias("undo")
+_SAID_BEFORE = (
+    select(func.max(_earlier.c.at))
+    .select_from(
+        _earlier.outerjoin(
+            _undo,
+            and_(
+                _undo.c.workspace_id == _earlier.c.workspace_id,
+                _undo.c.undoes == _earlier.c.id,
+            ),
+        )
+    )
+    .where(
+        _earlier.c.workspace_id == tables.members.c.workspace_id,
+        _earlier.c.member_id == tables.members.c.id,
+        _earlier.c.fingerprint == bindparam("words"),
+        _earlier.c.dedupe_key != bindparam("delivery"),
+        _undo.c.id.is_(None),
+    )
+    .scalar_subquery()
+)
 _KNOWN = (
     select(
         *members.FIELDS,
         tables.workspaces.c.name.label("workspace_name"),
         tables.settings.c.name.label("setting"),
         tables.settings.c.value.label("set_to"),
+        _SAID_BEFORE.label("said_before"),
     )
     .join_from(
         tables.members,
@@ -26,11 +51,30 @@ _KNOWN = (
 )
 
 
-def known(session: Session, workspace_id: str, slack_id: str) -> tuple[Member, Workspace] | None:
-    """The member behind a Slack user id; None when they were never here."""
-    rows = session.execute(_KNOWN, {"workspace": workspace_id, "slack": slack_id}).all()
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A member, their workspace, and when they last gave the same command and let it stand."""
+
+    member: Member
+    workspace: Workspace
+    said_before: datetime | None
+
+
+def known(
+    session: Session,
+    workspace_id: str,
+    slack_id: str,
+    words: str | None = None,
+    delivery: str | None = None,
+) -> Known | None:
+    """The member behind a Slack user id, None when they were never here.
+
+    `words` is the fingerprint of what they say now; copies of the same delivery do not count.
+    """
+    asked = {"workspace": workspace_id, "slack": slack_id, "words": words, "delivery": delivery}
+    rows = session.execute(_KNOWN, asked).all()
     if not rows:
         return None
     values = {row.setting: row.set_to for row in rows if row.setting}
     workspace = settings.assembled(workspace_id, rows[0].workspace_name, values)
-    return members.from_row(rows[0]), workspace
+    return Known(members.from_row(rows[0]), workspace, rows[0].said_before)

@@ -125,6 +125,7 @@ class AuditRow(Owned, Base):
         Index("ix_audit_words", "workspace_id", "member_id", "fingerprint", "at"),
         Index("ix_audit_deal", "workspace_id", "deal_id", "at"),
         same_workspace("member_id", "members"),
+        same_workspace("deal_id", "deals"),
         same_workspace("undoes", "audit"),
     )
 

@@ -14,7 +14,7 @@ from bot.views.forms import Origin
 def open_form(runtime: Runtime, ask: Ask, asking: Asking, request: Form) -> Answer:
     """The form of a command that lacks something, with what was typed filled in."""
     with runtime.database.read() as session:
-        filled, name = filling.from_words(session, asking, request.filled)
+        filled, name = filling.from_words(session, asking, request.filled, request.rest)
     origin = Origin(request.verb, response_url=ask.response_url)
     return Open(forms.form(request.verb, filled, origin, name))
 

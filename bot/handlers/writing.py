@@ -1,12 +1,16 @@
 """What changes a deal, and what takes it back."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from bot.door import Answer, Ask, Reply
 from bot.runtime import Runtime
 from bot.usecases import capture, moving, undoing
 from bot.usecases.asking import Asking
 from bot.usecases.requests import Add, Close, DecisionDate, Hold, Log, Move, Next
-from bot.usecases.writing import Writer, once
+from bot.usecases.writing import Repeated, Writer, is_stored
 from bot.views import written as views
+from coaching.errors import Refusal
 
 Write = Add | Log | Move | Next | DecisionDate | Close | Hold
 USECASES: dict[type, Writer] = {
@@ -22,7 +26,7 @@ USECASES: dict[type, Writer] = {
 
 def write(runtime: Runtime, asking: Asking, request: Write, replaces: int | None = None) -> Answer:
     """Stores one change, in place of an earlier one where a form changes it; then it is told."""
-    with runtime.database.begin() as session, once(session, asking):
+    with _once(runtime, asking), runtime.database.begin() as session:
         if replaces is not None:
             undoing.undo(session, asking.silent(), replaces)
         result = USECASES[type(request)](session, asking, request)
@@ -30,9 +34,21 @@ def write(runtime: Runtime, asking: Asking, request: Write, replaces: int | None
     return Reply(views.written(result, undo_minutes=asking.workspace.policy.undo_minutes))
 
 
+@contextmanager
+def _once(runtime: Runtime, asking: Asking) -> Iterator[None]:
+    """A second copy of a delivery hears that it is stored, not what the first made impossible."""
+    try:
+        yield
+    except Refusal as refused:
+        with runtime.database.read() as session:
+            if is_stored(session, asking):
+                raise Repeated from refused
+        raise
+
+
 def undo(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
     """The Undo button."""
-    with runtime.database.begin() as session, once(session, asking):
+    with _once(runtime, asking), runtime.database.begin() as session:
         result = undoing.undo(session, asking, int(ask.value))
     runtime.wake()
     return Reply(views.undone(result), replaces=True)
@@ -40,7 +56,7 @@ def undo(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
 
 def undo_last(runtime: Runtime, asking: Asking) -> Answer:
     """`undo`."""
-    with runtime.database.begin() as session, once(session, asking):
+    with _once(runtime, asking), runtime.database.begin() as session:
         result = undoing.undo_last(session, asking)
     runtime.wake()
     return Reply(views.undone(result))

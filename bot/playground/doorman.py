@@ -85,8 +85,10 @@ class Doorman:
             self.slack.redraw(view, answer["view"])
         elif action == "push":
             self.slack.open_modal(self.slack.trigger(person), answer["view"])
+        elif action == "clear":
+            self.slack.close_modals(person)
         else:
-            self.slack.close_modal(view, whole_stack=action == "clear")
+            self.slack.close_modal(view)
         return {}
 
     def options(self, person: Person, view: View, field: Field, typed: str) -> tuple[Json, ...]:
@@ -123,16 +125,17 @@ class Doorman:
 
     def _place(self, person: Person, where: Message | View) -> Json:
         if isinstance(where, View):
-            container = {"type": "view", "view_id": where.id}
-            return {"container": container, "view": self._view(where)}
-        container = {
-            "type": "message",
-            "message_ts": where.ts,
-            "channel_id": where.channel.id,
-            "is_ephemeral": where.only_for is not None,
-        }
+            return {
+                "container": {"type": "view", "view_id": where.id},
+                "view": self._view(where),
+            }
         return {
-            "container": container,
+            "container": {
+                "type": "message",
+                "message_ts": where.ts,
+                "channel_id": where.channel.id,
+                "is_ephemeral": where.only_for is not None,
+            },
             "channel": {"id": where.channel.id, "name": where.channel.name},
             "response_url": self.slack.hook(person, where.channel, where),
         }

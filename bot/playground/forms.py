@@ -18,15 +18,12 @@ class Cancelled(Exception):
 
 
 def fill_in(session: Session, lines: Lines) -> None:
-    """Shows the form in front of the person until it is sent or closed."""
-    while (view := session.stage.slack.modal(session.person)) is not None:
-        if not view.body.get("submit"):
-            session.stage.slack.close_modal(view)
-            continue
+    """Shows the form in front of the person until it is sent or closed; a page to read stays."""
+    while (view := session.stage.slack.modal(session.person)) and view.is_form:
         try:
             _Form(session, lines, view).until_sent()
         except (Cancelled, EOFError) as ended:
-            session.stage.slack.close_modal(view, whole_stack=True)
+            session.stage.slack.close_modals(session.person)
             session.say("The form is closed; nothing was sent.")
             if isinstance(ended, EOFError):
                 raise

@@ -37,14 +37,14 @@ def lines(text: str, style: str = "") -> list[Line]:
 
 
 def spans(text: str, style: str = "") -> Iterator[Span]:
-    """The pieces of one line; marks may stand inside each other, but not inside code."""
+    """The pieces of one line; marks may stand inside each other. Code keeps its marks."""
     at = 0
     for found in MARKED.finditer(text):
         if found.start() > at:
             yield Span(html.unescape(text[at : found.start()]), style)
         inner = f"{style} {STYLES[found['mark']]}".strip()
         if found["mark"] == "`":
-            yield Span(html.unescape(found["inner"]), inner)
+            yield Span(html.unescape(found[0]), inner)
         else:
             yield from spans(found["inner"], inner)
         at = found.end()

@@ -16,6 +16,8 @@ LIST_MARK = 3
 MARGIN = INDENT + len(GUTTER.text) + LIST_MARK
 NUMBERED = re.compile(r"(?:✔ )?\d+\. ")
 GAP = "   "
+FEW = 3
+"""Buttons that stand right below their words; more are set off."""
 
 
 class Renderer:
@@ -125,8 +127,9 @@ class Renderer:
 
 def _starts_anew(block: Json, above: Json | None) -> bool:
     """Whether a block is set off from what stands above it."""
-    below_buttons = above is not None and above["type"] == "actions"
-    return block["type"] == "section" or (block["type"] == "context" and below_buttons)
+    kind, kind_above = block["type"], above and above["type"]
+    many_buttons = kind == "actions" and len(block["elements"]) > FEW and kind_above == "section"
+    return kind == "section" or many_buttons or (kind, kind_above) == ("context", "actions")
 
 
 def _beside(words: list[Line], buttons: list[Line], width: int) -> list[Line]:

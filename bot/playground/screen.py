@@ -64,7 +64,7 @@ class ColourScreen:
         from rich.text import Text
 
         pieces = [(span.text, span.style) for span in line]
-        text = Text.assemble(*pieces)  # type: ignore[arg-type]
+        text = Text.assemble(*pieces)
         self._console.print(text, end=end, soft_wrap=True, highlight=False)
 
 

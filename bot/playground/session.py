@@ -54,11 +54,13 @@ class Session:
 
     def command(self, words: str) -> None:
         """Something said to /deal."""
+        self.stage.slack.close_modals(self.person)
         self.stage.doorman.command(self.person, words)
         self._after()
 
     def home(self) -> None:
         """A look at the Home tab."""
+        self.stage.slack.close_modals(self.person)
         self.stage.doorman.open_home(self.person)
         self._after()
 
@@ -67,10 +69,12 @@ class Session:
         found = self._numbers.get(number)
         if found is None:
             self.say(self._no_such(number))
-        elif not stands_in(found.where.blocks, found.control):
-            self.say(f"[{number}] is gone: its message has changed since.")
+        elif not self._stands(found):
+            self.say(f"[{number}] is gone: what it stood on has changed or is closed.")
         else:
             self.say(f"→ {found.control.spoken}")
+            if found.where is not self.stage.slack.modal(self.person):
+                self.stage.slack.close_modals(self.person)
             self.stage.doorman.press(self.person, found.where, found.control)
             self._after()
 
@@ -96,9 +100,8 @@ class Session:
         """Somebody else sits down; the newest message they have is shown to them."""
         self.person = person
         self._numbers.clear()
-        self.say(
-            f"You are {person.name} now, in {person.city}: {self._moment(self.stage.clock())}."
-        )
+        when = self._moment(self.stage.clock())
+        self.say(f"You are {person.name} now, in {person.city}: {when}.")
         direct = self.stage.slack.direct(person.id)
         found = [m for m in self.stage.slack.messages if m.channel == direct and not m.only_for]
         if found:
@@ -109,8 +112,7 @@ class Session:
     def show_view(self, view: View) -> None:
         """A view to read: Home, or a page that a form became."""
         body = self.draw.blocks(view.blocks, lambda control: self._number(view, control))
-        name = "Home" if view.body["type"] == "home" else view.body["title"]["text"]
-        self._frame(f"Deal Coach  {name}", body)
+        self._frame(f"Deal Coach  {'Home' if view.body['type'] == 'home' else 'a page'}", body)
 
     def after_form(self) -> None:
         """What a form that was sent brought."""
@@ -132,7 +134,7 @@ class Session:
     def _show(self, happening: Happening) -> None:
         what = happening.what
         if isinstance(what, View):
-            if happening.kind is Kind.HOME or not what.body.get("submit"):
+            if not what.is_form:
                 self.show_view(what)
         elif happening.kind is Kind.CHANGED:
             self._message(what, changed(happening.before, what.blocks), "updated")
@@ -157,6 +159,13 @@ class Session:
         number = len(self._numbers) + 1
         self._numbers[number] = Numbered(where, control)
         return number
+
+    def _stands(self, found: Numbered) -> bool:
+        """Whether it can still be pressed: it is drawn there, and the page is open."""
+        where, slack = found.where, self.stage.slack
+        page = isinstance(where, View) and where.body["type"] == "modal"
+        shut = page and slack.modal(self.person) is not where
+        return not shut and stands_in(where.blocks, found.control)
 
     def _no_such(self, number: int) -> str:
         if not self._numbers:

@@ -48,6 +48,11 @@ class View:
     hash: str
 
     @property
+    def is_form(self) -> bool:
+        """Whether it can be sent; else it is a page to read."""
+        return bool(self.body.get("submit"))
+
+    @property
     def blocks(self) -> list[Json]:
         """What is drawn in it."""
         found: list[Json] = self.body["blocks"]
@@ -189,10 +194,13 @@ class LocalSlack:
                 return view
         raise SlackRefusal("not_found")
 
-    def close_modal(self, view: View, *, whole_stack: bool = False) -> None:
-        """Closes a modal, or it and those below it."""
-        stack = self.modals[view.person]
-        stack.clear() if whole_stack else stack.remove(view)
+    def close_modal(self, view: View) -> None:
+        """Closes a modal; those below it come to the front."""
+        self.modals[view.person].remove(view)
+
+    def close_modals(self, person: Person) -> None:
+        """Closes all that the person has open."""
+        self.modals.pop(person.id, None)
 
     def publish(self, person_id: str, body: Json) -> View:
         """Draws somebody's Home tab."""

@@ -1,8 +1,8 @@
 """The story: two months of a small company's pipeline, and what colleagues do in the weeks to come.
 
-story.txt holds it: a local moment, who says it, and the words after /deal. The lines go through the
-grammar and the usecases at their moment, so that history, shelves and reasons are the product's own.
-What lies after BEGINS happens while the clock is moved.
+story.txt holds it: a local moment, who says it, and the words after /deal. The lines go through
+the grammar and the usecases at their moment, so that history, shelves and reasons are the
+product's own. What lies after BEGINS happens while the clock is moved.
 """
 
 from contextlib import suppress

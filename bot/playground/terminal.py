@@ -30,12 +30,12 @@ Now you. Type `/deal …`, a number to press what stands beside it, or `9:00` to
 HELP = (
     (
         '/deal log casa call "sent the price" then fri',
-        "anything to Deal Coach; /deal may be left out",
+        "anything to Deal Coach, also without /deal",
     ),
     ("/deal help", "its own help"),
     ("3", "presses [3], or chooses it"),
     ("+2h  +1d  +1w  17:30  tomorrow  fri 8:30", "moves the clock; what is due on the way arrives"),
-    ("as ben", "be Ben in New York, Maya in Kathmandu, or Anna again"),
+    ("as ben", "be Ben in New York, or Maya in Kathmandu"),
     ("home", "the Home tab"),
     ("quit", "leaves; nothing is kept"),
 )

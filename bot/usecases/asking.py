@@ -1,7 +1,7 @@
 """Who asks, when, and what they may see."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from coaching.localtime import local_day
@@ -13,18 +13,26 @@ from storage.deals import Sight
 @dataclass(frozen=True, slots=True)
 class Asking:
     """One request of one member. `delivery` is the same for copies of a delivery, `fingerprint`
-    for the same words typed again; both are None for what the clock does."""
+    for the same words typed again, and `said_before` is when that last happened; all three are
+    None for what the clock does."""
 
     member: Member
     workspace: Workspace
     now: datetime
     delivery: str | None = None
     fingerprint: str | None = None
+    said_before: datetime | None = None
 
     @property
     def today(self) -> date:
         """The member's local day."""
         return local_day(self.now, self.member.zone)
+
+    @property
+    def retyped(self) -> bool:
+        """Whether the same words were given within the last minute (a setting)."""
+        span = timedelta(seconds=self.workspace.policy.retyped_seconds)
+        return self.said_before is not None and self.now - self.said_before <= span
 
     @property
     def local_now(self) -> datetime:
@@ -44,4 +52,4 @@ class Asking:
 
     def silent(self) -> "Asking":
         """The same request without its delivery, for the second of two changes that it makes."""
-        return replace(self, delivery=None, fingerprint=None)
+        return replace(self, delivery=None, fingerprint=None, said_before=None)

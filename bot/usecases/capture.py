@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.usecases import daily
 from bot.usecases.asking import Asking
-from bot.usecases.finding import find, find_with_rest
+from bot.usecases.finding import find_with_rest
 from bot.usecases.requests import Add, Log, Next
 from bot.usecases.writing import Written, begin, begin_new, written
 from coaching.deals import Deal, Step, Touch
@@ -15,6 +15,8 @@ from storage.history import StageMove
 
 LONGEST_NAME = 200
 LONGEST_TEXT = 3000
+LONGEST_DETAIL = 200
+"""Characters of a source, a product, a segment, a person's name or a competitor's."""
 
 
 def add(session: Session, asking: Asking, request: Add) -> Written:
@@ -31,15 +33,15 @@ def add(session: Session, asking: Asking, request: Add) -> Written:
         amount=request.amount.amount if request.amount else None,
         currency=request.amount.currency if request.amount else None,
         decision_on=request.decision_on,
-        source=request.source,
-        product=request.product,
-        segment=request.segment,
+        source=detail(request.source, "source"),
+        product=detail(request.product, "product"),
+        segment=detail(request.segment, "segment"),
         created_at=asking.now,
         entered_stage_at=asking.now,
         parked=False,
     )
     begun = begin_new(session, asking, deal_id)
-    if namesake and not begun.retyped:
+    if namesake and not asking.retyped:
         raise _taken(namesake)
     history.add_stage_move(
         session,
@@ -53,10 +55,10 @@ def add(session: Session, asking: Asking, request: Add) -> Written:
 
 def log(session: Session, asking: Asking, request: Log) -> Written:
     """A touch, or a note; a touch on or after the agreed day completes the step."""
-    deal = find(session, asking, request.deal)
-    touch = Touch(
-        0, deal.id, request.kind, request.direction, asking.now, _short(request.text), request.who
-    )
+    deal, loose = find_with_rest(session, asking, request.deal)
+    text = text_of(" ".join(filter(None, (loose, request.text))) or None)
+    who = detail(request.who, "who")
+    touch = Touch(0, deal.id, request.kind, request.direction, asking.now, text, who)
     after: dict[str, object] = {}
     if request.kind.is_touch and deal.step and deal.step.on <= asking.today:
         after = step_fields(None)
@@ -84,11 +86,13 @@ def step_fields(step: Step | None) -> dict[str, object]:
     """A step as the fields of the deal's row."""
     if step is None:
         return {"step_on": None, "step_what": None, "step_at": None}
-    return {"step_on": step.on, "step_what": _short(step.what), "step_at": step.at}
+    return {"step_on": step.on, "step_what": text_of(step.what, "step_what"), "step_at": step.at}
 
 
 def _checked_name(typed: str) -> str:
     name = " ".join(typed.split())
+    if not name:
+        raise Refusal("A deal needs a name. Say for instance `add Acme 12k`.", field="name")
     if len(name) > LONGEST_NAME:
         raise Refusal(
             f"A deal's name has at most {LONGEST_NAME} characters; this one has {len(name)}. "
@@ -114,11 +118,23 @@ def _taken(namesake: Deal) -> Refusal:
     )
 
 
-def _short(text: str | None) -> str | None:
+def text_of(text: str | None, field: str = "text") -> str | None:
+    """What was said; raises Refusal where it is too long to be kept."""
     if text and len(text) > LONGEST_TEXT:
         raise Refusal(
             f"That text has {len(text)} characters; I keep at most {LONGEST_TEXT}. "
             "Shorten it, or log it in two parts.",
-            field="text",
+            field=field,
+        )
+    return text
+
+
+def detail(text: str | None, field: str) -> str | None:
+    """A short thing beside a deal; raises Refusal where it is too long to be one."""
+    if text and len(text) > LONGEST_DETAIL:
+        raise Refusal(
+            f"“{text[:40]}…” has {len(text)} characters; I keep at most {LONGEST_DETAIL} there. "
+            "Put the long version into a note.",
+            field=field,
         )
     return text

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.usecases.asking import Asking
-from bot.usecases.finding import find
+from bot.usecases.finding import find_with_rest
 from bot.usecases.requests import DealWords
-from bot.usecases.showing import money
 from coaching.deals import Deal, Outcome, Touch
 from coaching.errors import Refusal
 from storage import audit, deals, history
@@ -18,14 +17,18 @@ CLOSED_FORMS = {Outcome.WON: "won", Outcome.LET_GO: "letgo"}
 
 
 def from_words(
-    session: Session, asking: Asking, typed: Mapping[str, str]
+    session: Session, asking: Asking, typed: Mapping[str, str], rest_into: str = ""
 ) -> tuple[dict[str, str], str]:
-    """The fields of a form from the words of a line, and the name of the deal if one was named."""
+    """The fields of a form from the words of a line, and the name of the deal if one was named.
+
+    Words behind the deal's name go into the field `rest_into`, where that is still empty.
+    """
     filled = {name: value for name, value in typed.items() if value}
     if "deal" not in filled:
         return filled, ""
-    deal = find(session, asking, DealWords(filled["deal"], more=True))
-    return {**filled, "deal": str(deal.id)}, deal.name
+    deal, rest = find_with_rest(session, asking, DealWords(filled["deal"], more=True))
+    more = {rest_into: rest} if rest_into and rest else {}
+    return {**more, **filled, "deal": str(deal.id)}, deal.name
 
 
 def from_action(
@@ -33,9 +36,9 @@ def from_action(
 ) -> tuple[str, dict[str, str], str]:
     """The command, the fields and the deal's name of something just stored; raises Refusal."""
     action = audit.by_id(session, asking.workspace.id, action_id)
-    if action is None or action.undone or action.member_id != asking.member.id:
+    mine = action is not None and action.member_id == asking.member.id
+    if action is None or not mine or action.undone or action.deal_id is None:
         raise Refusal("That was taken back already. Say it anew.")
-    assert action.deal_id is not None
     deal = deals.by_id(
         session, deals.Sight(asking.workspace.id, None), action.deal_id, asking.member.zone
     )
@@ -47,6 +50,8 @@ def from_action(
     verb = {"snoozed": "snooze", "parked": "park"}.get(verb, verb)
     said = history.touch_of(session, asking.workspace.id, action_id)
     filled = {**_deal_fields(deal, verb), **_touch_fields(said)}
+    if verb == "log" and "step_on" not in action.changes:
+        filled |= {"step_on": "", "step_what": ""}
     return verb, {name: value for name, value in filled.items() if value}, deal.name
 
 
@@ -68,7 +73,7 @@ def _deal_fields(deal: Deal, verb: str) -> dict[str, str]:
     return {
         "name": deal.name,
         "deal": "" if verb == "add" else str(deal.id),
-        "amount": money(deal.amount),
+        "amount": f"{deal.amount.currency} {deal.amount.amount:,f}" if deal.amount else "",
         "stage": deal.buying_stage or deal.stage.value,
         "decision_on": _iso(deal.decision_on),
         "source": deal.source or "",

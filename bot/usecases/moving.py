@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.usecases import daily
 from bot.usecases.asking import Asking
+from bot.usecases.capture import detail, text_of
 from bot.usecases.finding import find
 from bot.usecases.requests import Close, DecisionDate, Hold, Move
 from bot.usecases.writing import Written, begin, written
@@ -18,7 +19,7 @@ from storage.history import Entry, StageMove
 def move(session: Session, asking: Asking, request: Move) -> Written:
     """Another stage or buying stage; moving back is allowed and said so in the answer."""
     deal = find(session, asking, request.deal)
-    if (deal.stage, deal.buying_stage) == (request.stage, request.buying_stage):
+    if deal.stage is request.stage and request.buying_stage in (None, deal.buying_stage):
         raise Refusal(f"{deal.name} is there already. `show {deal.name}` shows the whole card.")
     after: dict[str, Any] = {"stage": request.stage, "buying_stage": request.buying_stage}
     derived = {"entered_stage_at": asking.now} if request.stage is not deal.stage else {}
@@ -41,13 +42,18 @@ def decision_date(session: Session, asking: Asking, request: DecisionDate) -> Wr
 def close(session: Session, asking: Asking, request: Close) -> Written:
     """Won, lost or let go; the deal leaves every list and total of what is open."""
     deal = find(session, asking, request.deal)
+    if request.outcome is not Outcome.WON and not (request.reason or "").strip():
+        raise Refusal(
+            "Losing and letting go need a reason: a few words in quotes are enough.",
+            field="reason",
+        )
     stage = Stage.CUSTOMER if request.outcome is Outcome.WON else deal.stage
     after: dict[str, Any] = {
         "outcome": request.outcome,
         "stage": stage,
         "closed_on": request.on or asking.today,
-        "reason": request.reason,
-        "competitor": request.competitor,
+        "reason": text_of(request.reason, "reason"),
+        "competitor": detail(request.competitor, "competitor"),
         "step_on": None,
         "step_what": None,
         "step_at": None,
@@ -71,6 +77,10 @@ def hold(session: Session, asking: Asking, request: Hold) -> Written:
         "parked": request.how == "parked",
         "parked_until": request.until if request.how == "parked" else None,
     }
+    if request.how == "snoozed" and (request.until is None or request.until <= asking.today):
+        raise Refusal(
+            "A snooze needs a later day: say for instance `snooze acme 3d`.", field="until"
+        )
     if request.how == "awake" and not (deal.parked or deal.snoozed_until):
         raise Refusal(f"{deal.name} is awake already: neither parked nor snoozed.")
     begun = begin(session, asking, request.how, deal, after)

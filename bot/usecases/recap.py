@@ -1,6 +1,6 @@
 """The weekly recap: counted from the history of the week before the moment it is told."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -24,11 +24,12 @@ WEEK = timedelta(days=7)
 def build(session: Session, workspace_id: str, until: datetime) -> Recap:
     """What happened in the seven days before `until`, and the pipeline as it stands."""
     since = until - WEEK
-    happened: dict[str, list[Happened]] = {}
+    moves: dict[int, list[week.Moved]] = {}
     for move in week.stage_moves(session, workspace_id, since, until):
-        found = _told(move)
-        if found is not None:
-            happened.setdefault(found[0], []).append(found[1])
+        moves.setdefault(move.deal_id, []).append(move)
+    happened: dict[str, list[Happened]] = {}
+    for name, told in (found for of_deal in moves.values() for found in _told(of_deal)):
+        happened.setdefault(name, []).append(told)
     pipeline, early = _pipeline(session, workspace_id)
     return Recap(
         **{name: tuple(told) for name, told in happened.items()},
@@ -74,16 +75,21 @@ def from_content(content: Mapping[str, Any]) -> Recap:
     return Recap(**told, touches=touches, pipeline=pipeline, early=early)
 
 
-def _told(move: week.Moved) -> tuple[str, Happened] | None:
-    if move.outcome is not None:
-        return closed_as(move.outcome), Happened(move.name, move.amount)
-    if move.from_stage is None:
-        return "added", Happened(move.name, move.amount)
-    stages = (move.from_stage, move.to_stage, move.from_buying_stage, move.to_buying_stage)
-    if not is_progress(*stages):
-        return None
-    where = buying_stage(move.to_buying_stage)
-    return "progressed", Happened(move.name, move.amount, where.label if where else move.to_stage)
+def _told(moves: Sequence[week.Moved]) -> Iterator[tuple[str, Happened]]:
+    """What a deal's moves of the week come to: one step on, however many it took, is one."""
+    first, last = moves[0], moves[-1]
+    if first.from_stage is None:
+        yield "added", Happened(first.name, first.amount)
+    if last.outcome is not None:
+        yield closed_as(last.outcome), Happened(last.name, last.amount)
+    open_moves = [move for move in moves if move.outcome is None]
+    start = next((move for move in open_moves if move.from_stage is not None), None)
+    if start is None:
+        return
+    end = open_moves[-1]
+    if is_progress(start.from_stage, end.to_stage, start.from_buying_stage, end.to_buying_stage):
+        where = buying_stage(end.to_buying_stage)
+        yield "progressed", Happened(end.name, end.amount, where.label if where else end.to_stage)
 
 
 def _pipeline(session: Session, workspace_id: str) -> tuple[tuple[Category, ...], dict[Stage, int]]:

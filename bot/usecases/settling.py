@@ -1,5 +1,6 @@
 """Settings: a member's hour, zone and days; the workspace's channel, currency and date order."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, time
@@ -16,7 +17,10 @@ from storage import audit, members, moments, settings
 from storage.database import Session
 from storage.moments import DAILY_LIST, RECAP
 
-DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DAY_NAMES = tuple(name[:3] for name in WEEKDAYS)
+NO_CHANNEL = frozenset({"", "none", "off", "-"})
+_RANGE = re.compile(r"\s*(?:-|–|\bto\b)\s*")
 FOR_ADMINS = "That is set by an admin of this workspace. Ask one of them to say it."
 
 
@@ -105,15 +109,32 @@ def _zone(session: Session, asking: Asking, typed: str) -> Asking:
 
 
 def _days(session: Session, asking: Asking, typed: str) -> Asking:
-    words = typed.casefold().replace(",", " ").replace("-", " ").split()
-    days = frozenset(DAY_NAMES.index(word[:3]) for word in words if word[:3] in DAY_NAMES)
-    if len(days) != len(words) or not days:
+    days = read_days(typed)
+    if not days:
         raise Refusal(
             f"I can't read “{typed}” as working days. "
-            "Say for instance `settings days mon tue wed thu`.",
+            "Say for instance `settings days mon-thu` or `settings days mon wed fri`.",
             field="days",
         )
     return _member(session, asking, working_days=days)
+
+
+def read_days(typed: str) -> frozenset[int]:
+    """Monday is 0: `mon-fri`, `sun to thu`, `mon, wed and fri`; nothing where a word is no day."""
+    words = typed.casefold().replace(",", " ").replace("and", " ")
+    found: set[int] = set()
+    for span in _RANGE.sub("-", words).split():
+        ends = [_weekday(word) for word in span.split("-")]
+        if len(ends) > 2 or None in ends:
+            return frozenset()
+        first, last = ends[0] or 0, ends[-1] or 0
+        found.update((first + n) % 7 for n in range((last - first) % 7 + 1))
+    return frozenset(found)
+
+
+def _weekday(word: str) -> int | None:
+    likely = (n for n, name in enumerate(WEEKDAYS) if len(word) > 1 and name.startswith(word))
+    return next(likely, None)
 
 
 def _member(session: Session, asking: Asking, **values: Any) -> Asking:
@@ -125,7 +146,7 @@ def _member(session: Session, asking: Asking, **values: Any) -> Asking:
 
 
 def _channel(session: Session, asking: Asking, typed: str) -> Asking:
-    channel = typed.lstrip("#")
+    channel = "" if typed.casefold() in NO_CHANNEL else typed.lstrip("#")
     if channel and not (channel[0] in "CG" and channel.isalnum() and channel.isupper()):
         raise Refusal(
             f"I need the channel itself, not its name: type `#` and pick “{typed}” from what "

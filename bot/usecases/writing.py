@@ -1,15 +1,12 @@
 """Storing one change: once per delivery, undoable, and ticked on today's list."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from bot.usecases.asking import Asking
 from coaching.cadence import Standing, standing
 from coaching.deals import Deal, Touch
-from coaching.errors import Refusal
 from storage import audit, changes, deals
 from storage.database import Session
 from storage.history import Entry
@@ -42,21 +39,12 @@ class Begun:
 
     entry: Entry
     deal: Deal
-    retyped: bool
 
 
-@contextmanager
-def once(session: Session, asking: Asking) -> Iterator[None]:
-    """A second copy of a delivery hears that it is stored, not what the first one made impossible.
-
-    `won acme`, delivered twice, would find the deal closed.
-    """
-    try:
-        yield
-    except Refusal as refused:
-        if asking.delivery and audit.by_delivery(session, asking.workspace.id, asking.delivery):
-            raise Repeated from refused
-        raise
+def is_stored(session: Session, asking: Asking) -> bool:
+    """Whether an earlier copy of this delivery was stored."""
+    workspace_id, delivery = asking.workspace.id, asking.delivery
+    return delivery is not None and audit.by_delivery(session, workspace_id, delivery) is not None
 
 
 def begin(
@@ -71,20 +59,20 @@ def begin(
 
     `after` are fields that undoing gives back; `derived` ones are computed anew from the history.
     """
-    added = _append(session, asking, verb, deal.id, changes.difference(deal, after))
+    entry = _entry(session, asking, verb, deal.id, changes.difference(deal, after))
     values = {**after, **(derived or {})}
     zone = asking.member.zone
     now = deals.change(session, asking.workspace.id, deal.id, values, zone) if values else deal
-    return Begun(_entry(asking, deal.id, added.id), now, added.retyped)
+    return Begun(entry, now)
 
 
 def begin_new(session: Session, asking: Asking, deal_id: int) -> Begun:
     """Writes the audit entry of a deal just added; raises Repeated for a known delivery."""
-    added = _append(session, asking, "add", deal_id, {})
+    entry = _entry(session, asking, "add", deal_id, {})
     everything = deals.Sight(asking.workspace.id, None)
     deal = deals.by_id(session, everything, deal_id, asking.member.zone)
     assert deal is not None
-    return Begun(_entry(asking, deal_id, added.id), deal, added.retyped)
+    return Begun(entry, deal)
 
 
 def written(
@@ -97,15 +85,15 @@ def written(
         before=before,
         deal=begun.deal,
         standing=standing(begun.deal, asking.today, asking.workspace.policy, asking.workdays),
-        retyped=begun.retyped,
+        retyped=asking.retyped,
         touch=touch,
     )
 
 
-def _append(
+def _entry(
     session: Session, asking: Asking, verb: str, deal_id: int, changed: dict[str, Any]
-) -> audit.Appended:
-    added = audit.append(
+) -> Entry:
+    action_id = audit.append(
         session,
         asking.workspace.id,
         member_id=asking.member.id,
@@ -114,13 +102,8 @@ def _append(
         at=asking.now,
         dedupe_key=asking.delivery,
         fingerprint=asking.fingerprint,
-        retyped_since=asking.now - timedelta(seconds=asking.workspace.policy.retyped_seconds),
         changes=changed or None,
     )
-    if added is None:
+    if action_id is None:
         raise Repeated
-    return added
-
-
-def _entry(asking: Asking, deal_id: int, action_id: int) -> Entry:
     return Entry(asking.workspace.id, deal_id, asking.member.id, action_id, asking.now)

@@ -33,7 +33,6 @@ def page(topic: Topic) -> Said:
     """One command: usage and three lines that work."""
     examples = "\n".join(f"`/deal {escape(line)}`".replace(" `", "`") for line in topic.examples)
     words = f"*{escape(topic.name)}* {escape(topic.does)}\n`/deal {escape(topic.usage)}`"
-    spoken = f"{topic.name} {topic.does}. Usage: /deal {topic.usage}. For instance: " + "; ".join(
-        f"/deal {line}" for line in topic.examples
-    )
-    return kit.said(escape(f"{spoken}."), kit.section(words), kit.section(f"For instance\n{examples}"))
+    lines = "; ".join(f"/deal {line}" for line in topic.examples)
+    spoken = f"{topic.name} {topic.does}. Usage: /deal {topic.usage}. For instance: {lines}."
+    return kit.said(escape(spoken), kit.section(words), kit.section(f"For instance\n{examples}"))

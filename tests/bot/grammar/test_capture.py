@@ -1,0 +1,186 @@
+"""Lines that log what was said and what was agreed."""
+
+from datetime import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.usecases.requests import DealWords, Log, Next
+from coaching.deals import Direction, Step, TouchKind
+from tests.bot.grammar.reading import form, in_march, reads, refusal
+
+CALL, MAIL, DEMO, NOTE = TouchKind.CALL, TouchKind.MAIL, TouchKind.DEMO, TouchKind.NOTE
+IN, OUT = Direction.IN, Direction.OUT
+FRIDAY = Step(in_march(13))
+SOC2 = Step(in_march(13), "send SOC 2", time(10, 0))
+KEYWORDS = "call called phone mail email e-mail mailed emailed meeting met demo message msg visit"
+KEYWORDS += " visited note in out inbound outbound with then"
+
+
+def touch(line: str) -> Log:
+    """The touch that a line logs."""
+    asked = reads(line)
+    assert isinstance(asked, Log), asked
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ('log acme call "Dana signs"', Log(DealWords("acme"), CALL, OUT, "Dana signs")),
+        ('call acme "Dana signs"', Log(DealWords("acme"), CALL, OUT, "Dana signs")),
+        ('called acme "Dana signs"', Log(DealWords("acme"), CALL, OUT, "Dana signs")),
+        ('email acme "asked" in', Log(DealWords("acme"), MAIL, IN, "asked")),
+        ('log acme mail in "asked"', Log(DealWords("acme"), MAIL, IN, "asked")),
+        ("log acme mail in asked for references", Log(DealWords("acme"), MAIL, IN, "asked for references")),
+        ("log acme call they logged in", Log(DealWords("acme"), CALL, OUT, "they logged in")),
+        ("log acme call", Log(DealWords("acme"), CALL, OUT)),
+        ("LOG Acme CALL", Log(DealWords("Acme"), CALL, OUT)),
+        ("log: acme call", Log(DealWords("acme"), CALL, OUT)),
+        ('log o\'neil call "x"', Log(DealWords("o'neil"), CALL, OUT, "x")),
+        ('log acme’s call "x"', Log(DealWords("acme’s"), CALL, OUT, "x")),
+        ('log "Call Center" call "x"', Log(DealWords("Call Center"), CALL, OUT, "x")),
+        ('log call center call "x"', Log(DealWords("call center"), CALL, OUT, "x")),
+        ('log big demo corp call "x"', Log(DealWords("big demo corp"), CALL, OUT, "x")),
+        ('log blue bottle demo "x" with Dana', Log(DealWords("blue bottle"), DEMO, OUT, "x", "Dana")),
+        ('log acme call "x" with Dana and Bob', Log(DealWords("acme"), CALL, OUT, "x", "Dana and Bob")),
+        ('log acme call with "Dana Smith" "x"', Log(DealWords("acme"), CALL, OUT, "x", "Dana Smith")),
+        ('log acme call with June "x"', Log(DealWords("acme"), CALL, OUT, "x", "June")),
+        ('log acme call "then with in out"', Log(DealWords("acme"), CALL, OUT, "then with in out")),
+        ('call acme with Dana in', Log(DealWords("acme", more=True), CALL, IN, None, "Dana")),
+        ("call acme went well", Log(DealWords("acme went well", more=True), CALL, OUT)),
+        ('note acme "not a touch"', Log(DealWords("acme"), NOTE, OUT, "not a touch")),
+    ],
+)  # fmt: skip
+def test_a_touch_is_read_as_it_was_said(line: str, expected: Log) -> None:
+    assert touch(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "step"),
+    [
+        ('log acme call "x" then fri', FRIDAY),
+        ('log acme call "x" fri', FRIDAY),
+        ('call acme "x" fri', FRIDAY),
+        ('log acme call "x" with Dana fri', FRIDAY),
+        ('log acme call "x" fri 10am "send SOC 2"', SOC2),
+        ('log acme call "x" then fri 10am "send SOC 2"', SOC2),
+        ('log acme call "x" then "send SOC 2" fri 10am', SOC2),
+        ('log acme call "x" then fri 10am send SOC 2', SOC2),
+        ('log acme call "x" then next friday', Step(in_march(20))),
+        ('log acme call then thu "send the contract"', Step(in_march(12), "send the contract")),
+        ("log acme call they want a demo fri", FRIDAY),
+        ("call acme they want a demo fri", FRIDAY),
+        ('log acme call "x"', None),
+        ('log acme call "signs on friday"', None),
+        ("log acme call they signed yesterday", None),
+    ],
+)
+def test_a_day_behind_a_touch_is_the_next_step(line: str, step: Step | None) -> None:
+    assert touch(line).step == step
+
+
+def test_everything_can_stand_in_one_line() -> None:
+    line = 'log acme call with Dana "signs" in then fri 10am "send SOC 2"'
+    assert touch(line) == Log(DealWords("acme"), CALL, IN, "signs", "Dana", SOC2)
+
+
+def test_who_it_was_with_may_follow_the_next_step() -> None:
+    said = touch('log acme call "x" then fri "send SOC 2" with Dana')
+    assert (said.who, said.step) == ("Dana", Step(in_march(13), "send SOC 2"))
+
+
+def test_with_inside_a_step_without_quotes_belongs_to_the_step() -> None:
+    said = touch('log acme call "x" then fri meet with Dana')
+    assert (said.who, said.step) == (None, Step(in_march(13), "meet with Dana"))
+
+
+@pytest.mark.parametrize("line", ['log acme call "x" yesterday', "call acme yesterday"])
+def test_a_touch_cannot_be_dated_back_and_the_refusal_says_so(line: str) -> None:
+    assert "Mon 9 Mar 2026" in refusal(line).sentence
+
+
+@pytest.mark.parametrize(
+    "line", ['log acme call "x" then', 'log acme call "x" then soon', "log acme call ok then bye"]
+)
+def test_a_next_step_without_a_day_is_asked_for_one(line: str) -> None:
+    assert refusal(line).sentence.startswith("A next step needs its day")
+
+
+def test_a_call_with_a_day_and_nothing_said_may_be_planned_so_it_is_asked() -> None:
+    refused = refusal("call blue bottle fri")
+    assert "Fri 13 Mar 2026" in refused.sentence
+    done, planned = (reads(suggested.command) for suggested in refused.suggestions)
+    assert done == Log(DealWords("blue bottle"), CALL, OUT)
+    assert planned == Next(DealWords("blue bottle"), Step(in_march(13), "call"))
+
+
+@pytest.mark.parametrize(
+    ("line", "filled"),
+    [
+        ("log", {}),
+        ("log acme", {"deal": "acme"}),
+        ('log acme "we talked"', {"deal": "acme", "text": "we talked"}),
+        ('log call acme "x"', {"deal": "acme", "kind": "call", "text": "x"}),
+        ("call", {"kind": "call"}),
+    ],
+)
+def test_a_touch_that_lacks_something_opens_the_form(line: str, filled: dict[str, str]) -> None:
+    assert form(line) == ("log", filled)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ('next acme "security review" tue', Next(DealWords("acme"), Step(in_march(17), "security review"))),
+        ('next acme tue "security review"', Next(DealWords("acme"), Step(in_march(17), "security review"))),
+        ("next acme fri 10am", Next(DealWords("acme", more=True), Step(in_march(13), None, time(10, 0)))),
+        ("next acme security review fri", Next(DealWords("acme security review", more=True), FRIDAY)),
+        ("next acme meeting with legal fri", Next(DealWords("acme meeting with legal", more=True), FRIDAY)),
+        ('next acme "call" today', Next(DealWords("acme"), Step(in_march(10), "call"))),
+        ("next acme none", Next(DealWords("acme"), None)),
+        ("next acme done", Next(DealWords("acme"), None)),
+        ('next "none" fri', Next(DealWords("none", more=True), FRIDAY)),
+    ],
+)  # fmt: skip
+def test_a_next_step_is_read_as_it_was_said(line: str, expected: Next) -> None:
+    assert reads(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "filled"),
+    [
+        ("next", {}),
+        ("next acme", {"deal": "acme"}),
+        ('next acme "security review"', {"deal": "acme", "step_what": "security review"}),
+    ],
+)
+def test_a_next_step_without_a_day_opens_the_form(line: str, filled: dict[str, str]) -> None:
+    assert form(line) == ("next", filled)
+
+
+def test_a_next_step_in_the_past_is_questioned_with_the_day_that_was_read() -> None:
+    assert "Mon 9 Mar 2026" in refusal('next acme "call" yesterday').sentence
+
+
+WORD = st.text(alphabet="abcdefghiöß🚀0123456789&.-", min_size=1, max_size=12)
+NAME = st.lists(WORD, min_size=1, max_size=4).map(" ".join)
+TEXT = st.text(alphabet="abc DEF then with in out fri 12k 'é🚀\n", min_size=1).filter(str.strip)
+
+
+@given(name=NAME, kind=st.sampled_from(TouchKind), text=TEXT)
+def test_any_name_kind_and_text_come_back_as_they_were_typed(
+    name: str, kind: TouchKind, text: str
+) -> None:
+    if set(name.split()) & set(KEYWORDS.split()):
+        return
+    said = touch(f'log {name} {kind} "{text}"')
+    assert (said.deal.text, said.kind, said.text) == (name, kind, text.strip())
+    assert (said.who, said.step, said.deal.more) == (None, None, False)
+
+
+@given(name=NAME, text=TEXT)
+def test_a_quoted_name_may_hold_any_keyword(name: str, text: str) -> None:
+    said = touch(f'log "{name} call with then" mail "{text}"')
+    assert (said.deal.text, said.kind) == (f"{name} call with then", MAIL)

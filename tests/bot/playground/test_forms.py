@@ -1,0 +1,101 @@
+from tests.bot.playground.conftest import Told
+
+ADDED = "Added Tasca Rica as suspect."
+
+
+def test_a_form_in_a_script_is_answered_by_field_and_corrected(told: Told):
+    said = told(
+        "/deal add",
+        "name: Tasca Rica",
+        "amount: twelve bananas",
+        "stage: suspect",
+        "submit",
+        "amount: 12k",
+        "submit",
+    )
+    assert "✖ I can't read “twelve bananas” as an amount." in said
+    assert ADDED in said
+    assert "Amount €12,000" in said.partition(ADDED)[2]
+
+
+def test_a_needed_field_that_is_empty_is_asked_for_again(told: Told):
+    said = told("/deal add", "name: Tasca Rica", "submit", "stage: suspect", "submit")
+    assert "✖ Please fill in this field." in said
+    assert ADDED in said
+
+
+def test_somebody_at_the_keyboard_is_asked_field_by_field_and_then_only_what_is_wrong(typed: Told):
+    said = typed("/deal add", "Tasca Rica", "bananas", "fri", "2", "", "-", "", "12k")
+    assert "Stage: 1 Lead  2 Suspect" in said
+    assert "Amount [bananas]: 12k" in said
+    assert ADDED in said
+    assert "Decision expected Fri 13 Mar 2026" in said.partition(ADDED)[2]
+
+
+def test_enter_keeps_what_stands_in_a_field(typed: Told):
+    said = typed("log casa mail “sent the price”", "44", "", "call", "", "", "Teresa", "", "")
+    assert "What was said [sent the price]:" in said
+    assert "Logged a call with Casa Ribeiro (Teresa): “sent the price”" in said
+
+
+def test_a_menu_of_deals_offers_what_fits_and_takes_a_number(told: Told):
+    said = told(
+        "/deal log",
+        "deal: zz",
+        "deal: ca",
+        "deal: 1",
+        "what it was: call",
+        "submit",
+    )
+    assert "✖ Nothing here begins with “zz”." in said
+    assert "✖ Choose one:" in said
+    assert "Logged a call with Casa Ribeiro." in said
+
+
+def test_a_field_says_what_it_would_take(told: Told):
+    said = told(
+        "settings",
+        "channel: #nowhere",
+        "channel: #general",
+        "how dates are read: sideways",
+        "your: 7:45",
+        "submit",
+    )
+    assert "✖ The channels here: #sales, #general." in said
+    assert "✖ Choose one: 1 3/4 is 3 April  2 3/4 is March 4" in said
+    assert "Say `field: value`, `submit` or `cancel`. The fields: Your list arrives at" in said
+    assert "in #general." in said
+
+
+def test_a_day_is_taken_as_people_say_it(told: Told):
+    said = told("next casa", "on: sometime", "on: fri", "submit")
+    assert "✖ That is no day. Say 2026-03-12, or fri, or end of march." in said
+    assert "Casa Ribeiro: next step Fri 13 Mar 2026." in said
+
+
+def test_cancel_closes_a_form_unsent(told: Told):
+    said = told("/deal add", "name: Tasca Rica", "cancel", "list tasca")
+    assert "The form is closed; nothing was sent." in said
+    assert "Open deals with “tasca”: none." in said
+
+
+ADD_FROM_HOME = ("home", "2", "name: Tasca Rica", "stage: suspect", "submit")
+
+
+def test_a_form_opened_from_home_ends_in_a_page_whose_buttons_work(told: Told):
+    said = told(*ADD_FROM_HOME, "12", "list tasca")
+    assert "Deal Coach  a page\n  │ Added Tasca Rica as suspect." in said
+    assert "Undone: Tasca Rica is not added." in said
+    assert "Open deals with “tasca”: none." in said
+
+
+def test_a_page_is_closed_by_whatever_is_done_next(told: Told):
+    said = told(*ADD_FROM_HOME, "list tasca", "12")
+    assert "[12] is gone: what it stood on has changed or is closed." in said
+    assert "Open deals with “tasca”: 1 deal" in said
+
+
+def test_the_end_of_the_input_inside_a_form_ends_the_demo(typed: Told):
+    said = typed("/deal add", "Tasca Rica")
+    assert "The form is closed; nothing was sent." in said
+    assert said.rstrip().endswith("Goodbye. Nothing of this was kept.")
