@@ -107,7 +107,7 @@ def won(pieces: Sequence[Token], reading: Reading) -> Request:
 def _dated(pieces: tuple[Token, ...], reading: Reading) -> tuple[tuple[Token, ...], date | None]:
     """What stands before the day at the end, and that day, which must have come."""
     name, found = trailing_date(pieces, reading)
-    if found is None or not name:
+    if found is None or not name or joined(pieces[len(name) :]).isdecimal():
         return pieces, None
     gone = gone_by(pieces[len(name) :], found, reading)
     if gone is None:

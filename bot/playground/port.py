@@ -50,12 +50,17 @@ def listening(slack: LocalSlack) -> Iterator[str]:
         slack.url = f"http://{LOOPBACK}:{door.getsockname()[1]}"
         server = uvicorn.Server(
             uvicorn.Config(
-                api(slack), log_config=None, access_log=False, lifespan="off", ws="none", http="h11"
+                api(slack),
+                log_config=None,
+                access_log=False,
+                lifespan="off",
+                ws="none",
+                loop="asyncio",
             )
         )
         thread = threading.Thread(target=server.run, args=([door],), name="slack", daemon=True)
         thread.start()
-        while not server.started:
+        while thread.is_alive() and not server.started:
             time.sleep(LOOK_SECONDS)
         try:
             yield f"{slack.url}/api/"

@@ -23,6 +23,8 @@ def add(session: Session, asking: Asking, request: Add) -> Written:
     """A new deal of the member's; refuses a name that an open deal of theirs has."""
     name = _checked_name(request.name)
     namesake = _namesake(session, asking, name)
+    if namesake and not asking.retyped:
+        raise _taken(namesake)
     deal_id = deals.add(
         session,
         asking.workspace.id,
@@ -41,8 +43,6 @@ def add(session: Session, asking: Asking, request: Add) -> Written:
         parked=False,
     )
     begun = begin_new(session, asking, deal_id)
-    if namesake and not asking.retyped:
-        raise _taken(namesake)
     history.add_stage_move(
         session,
         begun.entry,

@@ -19,8 +19,9 @@ MOST_WORDS = 12
 """Words in the longest name looked for where other words may follow it."""
 MOST_LIKELY = 4
 """Words in the longest name that is only like one, there."""
+VERY_CLOSE = 85
 CLOSE_ENOUGH = 60
-"""Of 100: how alike two names are before one is offered for the other (ours)."""
+"""Of 100: how alike two names are before one is offered for the other, or surely meant (ours)."""
 
 
 class WhichDeal(Refusal):
@@ -166,5 +167,7 @@ def _likeliest_name(words: DealWords, keys: Iterable[str]) -> str:
         key = deals.name_key(start)
         return max((fuzz.ratio(key, name[: len(key)]) for name in known), default=0.0)
 
-    best = max(starts, key=likeness)
-    return best if likeness(best) >= CLOSE_ENOUGH else words.text
+    scores = {start: likeness(start) for start in starts}
+    best = next((start for start in starts if scores[start] >= VERY_CLOSE), None)
+    best = best or max(starts, key=scores.__getitem__)
+    return best if scores[best] >= CLOSE_ENOUGH else words.text

@@ -53,7 +53,7 @@ MOST_TEXT = 4000
 OWN_MARKUP = re.compile(r"<#[A-Z0-9]+>")
 RAW = re.compile(r"[<>]|&(?!(?:amp|lt|gt);)")
 SENTENCE = re.compile(r"[.!?…][”\"’)]*$")
-HOLE = re.compile(r"\bNone\b|\bnull\b|\{\}|\[\]")
+HOLE = re.compile(r"\bNone\b")
 
 
 def message_faults(message: Json) -> list[str]:

@@ -10,7 +10,9 @@ from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from bot.cli import main
 from bot.doctor import examine, manifest, scopes
 from tests.bot.app import Coach, deployed, settings_for
 from tests.bot.person import Person
@@ -68,16 +70,6 @@ def test_an_unknown_command_is_an_error_of_usage(tmp_path: Path) -> None:
     told = deal_coach("fly", env=environment(), cwd=tmp_path)
     assert told.returncode == 2
     assert "No such command 'fly'" in told.stderr
-
-
-def test_the_database_is_made_and_made_only_once(tmp_path: Path) -> None:
-    env = environment(DATABASE_URL=f"sqlite:///{tmp_path / 'deals.db'}")
-    for _ in range(2):
-        told = deal_coach("db", "upgrade", env=env, cwd=tmp_path)
-        assert (told.returncode, told.stdout) == (0, "The database is up to date.\n")
-    with closing(sqlite3.connect(tmp_path / "deals.db")) as database:
-        tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
-    assert {"deals", "touches", "outbox", "alembic_version"} <= tables
 
 
 def test_a_tick_sends_what_is_due_and_ends(slack: SlackServer, tmp_path: Path) -> None:
@@ -177,18 +169,31 @@ def test_the_doctor_compares_the_clocks(coach: Coach, monkeypatch: pytest.Monkey
     assert line.endswith("seconds apart: set the clock (NTP).")
 
 
-def test_the_doctor_speaks_from_another_folder(slack: SlackServer, tmp_path: Path) -> None:
+def test_a_database_is_made_and_found_well_from_another_folder(
+    slack: SlackServer, tmp_path: Path
+) -> None:
     slack.workspace.scopes = scopes()
     url = f"sqlite:///{tmp_path / 'deals.db'}"
     env = environment(slack, DATABASE_URL=url, SLACK_APP_TOKEN=slack.app_token)
-    told = deal_coach("doctor", env=env, cwd=tmp_path)
-    assert told.returncode == 1
-    assert "MEND  The database is not up to date: `deal-coach db upgrade`." in told.stdout
-    deal_coach("db", "upgrade", env=env, cwd=tmp_path)
+    told = deal_coach("db", "upgrade", env=env, cwd=tmp_path)
+    assert (told.returncode, told.stdout) == (0, "The database is up to date.\n")
+    with closing(sqlite3.connect(tmp_path / "deals.db")) as database:
+        tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
+    assert {"deals", "touches", "outbox", "alembic_version"} <= tables
     told = deal_coach("doctor", env=env, cwd=tmp_path)
     assert told.returncode == 0, told.stdout
     assert {line[:4] for line in told.stdout.splitlines()} == {"ok  "}
     assert slack.workspace.token not in told.stdout + told.stderr
+
+
+def test_a_deployment_that_is_not_well_is_told_with_exit_code_1(
+    slack: SlackServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = environment(slack, DATABASE_URL=f"sqlite:///{tmp_path / 'deals.db'}")
+    told = CliRunner().invoke(main, ["doctor"], env=settings)
+    assert told.exit_code == 1
+    assert "MEND  The database is not up to date: `deal-coach db upgrade`." in told.stdout
 
 
 def test_the_manifest_is_found_beside_the_code() -> None:

@@ -20,7 +20,8 @@ def tuesdays_list(coach: Coach, anna: Person, *names: str) -> Message:
 
 def test_the_list_comes_in_the_morning_with_its_reasons(coach: Coach, anna: Person) -> None:
     listed = tuesdays_list(coach, anna, "Acme")
-    assert listed.text.startswith("Tue 3 Mar 2026. 1 deal where today's hours do most good. 1. Acme")
+    assert listed.text.startswith("Tue 3 Mar 2026. 1 deal where today's hours do most good.")
+    assert "1. Acme: " in listed.text
     for part in ("*Acme*", "Nobody has touched this lead", "If left:", "Move:"):
         assert part in words(listed)
 

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from bot.cli import main
 from bot.settings import Settings, SettingsError, read_settings
 from tests.bot.process import deal_coach, environment
 
@@ -117,12 +119,18 @@ def test_secrets_do_not_show_when_settings_are_printed(bare: pytest.MonkeyPatch)
     ],
 )
 def test_the_script_says_it_in_one_line_and_exits_with_2(
-    tmp_path: Path, command: str, settings: dict[str, str], told: str
+    bare: pytest.MonkeyPatch, tmp_path: Path, command: str, settings: dict[str, str], told: str
 ) -> None:
-    ended = deal_coach(*command.split(), env=environment(**settings), cwd=tmp_path)
-    assert ended.returncode == 2, ended.stderr
-    assert ended.stdout == ""
+    ended = CliRunner().invoke(main, command.split(), env=settings, prog_name="deal-coach")
+    assert (ended.exit_code, ended.stdout) == (2, "")
     (line,) = ended.stderr.splitlines()
     assert line.startswith(f"deal-coach: {told}")
     assert SECRET not in line
     assert list(tmp_path.iterdir()) == []
+
+
+def test_so_does_the_real_script(tmp_path: Path) -> None:
+    env = environment(SLACK_BOT_TOKEN=f"xoxb-{SECRET}", DATABASE_URL="sqlite:////nowhere/deals.db")
+    ended = deal_coach("tick", env=env, cwd=tmp_path)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr == f"deal-coach: {NOWHERE}\n"

@@ -235,7 +235,8 @@ def test_an_answer_goes_nowhere_but_to_slack(coach: Coach, anna: Person) -> None
         page = anna.types("list")
         anna.types("add Acme")
         form = anna.opens("log acme")
-        form.body["private_metadata"] = form.private_metadata.replace(coach.slack.url, elsewhere.url)
+        own = form.private_metadata
+        form.body["private_metadata"] = own.replace(coach.slack.url, elsewhere.url)
         answer = anna.submits(form, {"kind": "Call"})
         assert answer.body["response_action"] == "update"
         press = coach.door.build.press(anna.types("list").message, "run:show:1", ANNA)  # type: ignore[arg-type]

@@ -15,16 +15,17 @@ from pathlib import Path
 import pytest
 
 from tests.bot.delivery.office import PAST_THE_LEASE, Office, office
+from tests.bot.delivery.test_failpoints import DOUBT, MESSAGE, ROUND, TICK
 from tests.slack import SlackServer
 
 ROOT = Path(__file__).parents[3]
 SELLERS = 20
 KILLS = 10
-STEPS = 12
-"""A process passes at most so many checkpoints before it is killed."""
-TO_THE_END = 10_000
+START = "start"
+STEPS = (START, *TICK, *ROUND, *MESSAGE, *DOUBT, *MESSAGE, *DOUBT)
+PASSINGS = 3
 LINGERS = 0.005
-"""Seconds, at most, between its last checkpoint and the kill."""
+"""Seconds, at most, between a step and the kill: it may fall into the next window, or a later."""
 
 
 class Runner:
@@ -33,12 +34,12 @@ class Runner:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self.process = process
 
-    def beat(self, moment: datetime, steps: int) -> str | None:
-        """Kills the process some steps on and says where it stood; None when it came to its end."""
+    def beat(self, moment: datetime, step: str = "", passing: int = 1) -> str | None:
+        """Kills the process soon after that step; says where it stood, None when it had ended."""
         self._say(moment.isoformat())
         pid = int(self._word())
-        passed = ["start"]
-        while len(passed) <= steps and passed[-1] != "done":
+        passed = [START]
+        while passed.count(step) < passing and passed[-1] != "done":
             passed.append(self._word())
         if passed[-1] != "done":
             time.sleep(random.uniform(0, LINGERS))
@@ -91,8 +92,8 @@ def kill_often(place: Office, mornings: int) -> Counter[str]:
             days.append(place.morning())
             killed = 0
             while killed < KILLS or place.waiting():
-                steps = random.randint(0, STEPS) if killed < KILLS else TO_THE_END
-                stood = bot.beat(place.clock.moment, steps)
+                step = random.choice(STEPS) if killed < KILLS else ""
+                stood = bot.beat(place.clock.moment, step, random.randint(1, PASSINGS))
                 if stood is not None:
                     killed += 1
                     kills[stood] += 1
@@ -124,4 +125,4 @@ def test_two_hundred_kills_hit_every_step_and_cost_no_list(
     with office(slack, database_url, SELLERS) as place:
         kills = kill_often(place, mornings=20)
     assert kills.total() == 200
-    assert kills.keys() >= {"send.claimed", "send.reconciled", "send.guarded", "send.posted"}
+    assert kills.keys() >= {*ROUND, *MESSAGE, *DOUBT}

@@ -78,9 +78,7 @@ def test_a_list_stands_once_when_slack_takes_it_after_we_gave_up(place: Office) 
 
 @pytest.mark.parametrize("method", ["conversations.open", "conversations.history"])
 @pytest.mark.parametrize("name", ["429", "500, not accepted", "the reply is lost"])
-def test_a_failing_look_up_delays_a_list_and_no_more(
-    place: Office, method: str, name: str
-) -> None:
+def test_a_failing_look_up_delays_a_list_and_no_more(place: Office, method: str, name: str) -> None:
     day = place.morning()
     place.slack.faults.add("chat.postMessage", LostReply(), times=SELLERS)
     place.slack.faults.add(method, TROUBLES[name], times=SELLERS)
@@ -92,8 +90,9 @@ def test_nothing_is_in_doubt_when_slack_cannot_be_reached_at_all(place: Office) 
     day = place.morning()
     nowhere = SlackApi("http://127.0.0.1:1/api/", None)
     assert place.bot
-    reachable, place.bot = place.bot, replace(
-        place.bot, runtime=replace(place.bot.runtime, slack=nowhere)
+    reachable, place.bot = (
+        place.bot,
+        replace(place.bot, runtime=replace(place.bot.runtime, slack=nowhere)),
     )
     assert place.beat() == 0
     place.bot = reachable

@@ -74,7 +74,7 @@ def test_no_word_is_lost_from_an_unquoted_line(text: str) -> None:
 @pytest.mark.parametrize("quotes", ['""', "“”", "„“", "«»", "''", "‘’"])
 @given(data=st.data())
 def test_what_stands_in_quotes_comes_through_unchanged(quotes: str, data: st.DataObject) -> None:
-    opens, closes = quotes
+    opens, closes = quotes[0], quotes[1]
     other_marks = "".join(CLOSING) + "'‘’‚<>\x00\u200b\u2060\ufeff"
     text = data.draw(
         st.text(

@@ -1,0 +1,140 @@
+// What the server told, where the person is, and what they have read.
+
+import { fetchState, listen, send } from "./api.js";
+
+const watchers = new Set();
+const read = new Map();
+const dismissed = new Set();
+let current = null;
+let place = null;
+let stop = null;
+let loading = null;
+let again = false;
+let turn = 0;
+
+export const state = () => current;
+export const here = () => place;
+export const me = () => current.people.find((person) => person.id === current.me);
+export const direct = () => current.places.find((known) => known.kind === "dm");
+export const placeOf = (id) => current.places.find((known) => known.id === id);
+
+/** Calls back with (state, {moved, person}) after every change. */
+export function watch(watcher) {
+  watchers.add(watcher);
+}
+
+function tell(what = {}) {
+  markRead();
+  for (const watcher of watchers) watcher(current, what);
+}
+
+/** Takes a new state, and forgets what was read when the story began again. */
+export function take(next) {
+  const fresh = !current || current.stage !== next.stage;
+  const person = fresh || current.me !== next.me;
+  current = next;
+  if (fresh) {
+    read.clear();
+    dismissed.clear();
+    for (const known of next.people) read.set(`posts ${known.id}`, known.posts);
+  }
+  if (person || !placeOf(place)) place = direct()?.id ?? next.places[0].id;
+  if (person) startReading();
+  tell({ moved: person, person });
+}
+
+/** Asks for the state; calls that come meanwhile are answered by one more. */
+export function refresh() {
+  again = Boolean(loading);
+  loading ??= fetchState(current?.me).then(
+    (next) => {
+      loading = null;
+      if (!current || next.me === current.me) take(next);
+      if (again) refresh();
+    },
+    () => {
+      loading = null;
+    },
+  );
+  return loading;
+}
+
+/** Somebody sits down in front of the page. */
+export async function become(id) {
+  const mine = (turn += 1);
+  const next = await fetchState(id);
+  if (mine !== turn) return;
+  stop?.();
+  take(next);
+  remember(next.me);
+  stop = listen(next.me, refresh);
+}
+
+function remember(id) {
+  const address = new URL(location.href);
+  address.searchParams.set("as", id);
+  history.replaceState(null, "", address);
+}
+
+/** Does something as the person; gives the server's answer once the new state stands. */
+export async function act(what, fields = {}) {
+  const as = current.me;
+  const answer = await send({ as, what, ...fields });
+  if (answer.state) {
+    if (answer.state.me === current.me) take(answer.state);
+  } else if (what !== "options") await refresh();
+  if (answer.ok === false) trouble(answer.error ?? "That did not work.");
+  return answer;
+}
+
+let trouble = () => {};
+
+/** Who tells the person that something failed. */
+export function onTrouble(teller) {
+  trouble = teller;
+}
+
+/** Goes to a channel, the direct messages, or Home. */
+export function goTo(id) {
+  if (!placeOf(id)) return;
+  const moved = place !== id;
+  place = id;
+  tell({ moved });
+  if (placeOf(id).kind === "home") act("open_home");
+}
+
+export const messagesOf = (id) =>
+  (current.messages[id] ?? []).filter((message) => !dismissed.has(`${id} ${message.ts}`));
+
+/** Hides an ephemeral message, as Slack lets people do. */
+export function dismiss(id, ts) {
+  dismissed.add(`${id} ${ts}`);
+  tell();
+}
+
+function key(id) {
+  return `${current.me} ${id}`;
+}
+
+function startReading() {
+  for (const known of current.places) {
+    const all = current.messages[known.id] ?? [];
+    if (!read.has(key(known.id))) read.set(key(known.id), all.at(-2)?.ts ?? "");
+  }
+}
+
+function markRead() {
+  read.set(key(place), messagesOf(place).at(-1)?.ts ?? "");
+  read.set(`posts ${current.me}`, me().posts);
+}
+
+/** How many messages of a place are news. */
+export function unread(id) {
+  const last = read.get(key(id)) ?? "";
+  const all = messagesOf(id);
+  const at = all.findIndex((message) => message.ts === last);
+  return all.slice(at + 1).filter((message) => message.whoIsBot).length;
+}
+
+/** How many messages somebody else got since one last looked over their shoulder. */
+export const news = (person) => Math.max(0, (person.posts ?? 0) - (read.get(`posts ${person.id}`) ?? 0));

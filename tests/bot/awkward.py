@@ -1,0 +1,278 @@
+"""Names, texts, deals and lists of the kinds that break layouts."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from bot.usecases.asking import Asking
+from bot.usecases.daily import Listed, ListedRow
+from bot.usecases.requests import Listing
+from bot.usecases.settling import Settled
+from bot.usecases.showing import PAGE, Card, Page
+from bot.usecases.undoing import Undone
+from bot.usecases.writing import Written
+from coaching.cadence import standing
+from coaching.deals import (
+    BUYING_STAGES,
+    Deal,
+    Direction,
+    ForecastCategory,
+    Outcome,
+    Stage,
+    Step,
+    Touch,
+    TouchKind,
+)
+from coaching.money import Money
+from coaching.people import Member, Role, Workspace
+from coaching.policy import Policy
+from coaching.recap import Category, Happened, Recap
+from coaching.workdays import Workdays
+from storage.history import CloseDateMove, StageMove
+
+TODAY = date(2026, 3, 2)
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+ZONES = ("Europe/Lisbon", "America/Argentina/ComodRivadavia", "Asia/Kathmandu", "UTC")
+AWKWARD = (
+    "A",
+    "Acme & Söhne <GmbH>",
+    "<!channel>",
+    "<@U0000ANNA>",
+    "&amp;&lt;",
+    "*bold* _it_ ~no~ `code`",
+    "two\nlines\tand tabs",
+    "شركة القهوة المحدودة",
+    "株式会社ブルーボトル",
+    "👩‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+    "#12",
+    "a|b|c",
+    "…",
+    "&" * 500,
+    "<" * 500,
+    "x" * 500,
+    "word " * 99 + "end",
+)
+PLAIN = st.characters(exclude_categories=("Cs", "Cc"))
+
+names = st.sampled_from(AWKWARD) | st.text(PLAIN, min_size=1, max_size=500).filter(str.strip)
+texts = st.none() | names | st.sampled_from(["y" * 3000, "&" * 3000])
+sentences = names.map(lambda words: f"{words}.")
+days = st.dates(date(2020, 1, 1), date(2040, 12, 31))
+moments = st.datetimes(datetime(2024, 1, 1), NOW.replace(tzinfo=None), timezones=st.just(UTC))
+amounts = st.builds(
+    Money,
+    st.decimals(Decimal(0), Decimal(10**12), places=0)
+    | st.decimals(Decimal(0), Decimal(10**6), places=2),
+    st.sampled_from(["USD", "EUR", "JPY", "KWD", "CHF", "CLF"]),
+)
+steps = st.builds(Step, days, texts, st.none() | st.times())
+buying = st.none() | st.sampled_from([stage.key for stage in BUYING_STAGES])
+
+
+@st.composite
+def deals(draw: st.DrawFn, *, closed: bool | None = None) -> Deal:
+    """Any deal that the tables can hold."""
+    ended = draw(st.booleans()) if closed is None else closed
+    entered = draw(st.dates(date(2024, 1, 1), TODAY))
+    touched = draw(st.none() | st.dates(entered, TODAY))
+    return Deal(
+        id=draw(st.integers(1, 2**53)),
+        name=draw(names),
+        owner_id=1,
+        stage=draw(st.sampled_from(Stage)) if ended else draw(st.sampled_from(list(Stage)[:4])),
+        created_on=entered,
+        entered_stage_on=entered,
+        buying_stage=draw(buying),
+        amount=draw(st.none() | amounts),
+        decision_on=draw(st.none() | days),
+        step=draw(st.none() | steps),
+        outcome=draw(st.sampled_from(Outcome)) if ended else None,
+        closed_on=draw(days) if ended else None,
+        reason=draw(texts) if ended else None,
+        competitor=draw(texts) if ended else None,
+        last_touch_on=touched,
+        last_touch_kind=draw(st.sampled_from(list(TouchKind)[:6])) if touched else None,
+        last_touch_direction=draw(st.sampled_from(Direction)) if touched else None,
+        snoozed_until=draw(st.none() | days),
+        parked_until=draw(st.none() | days),
+        parked=draw(st.booleans()),
+        source=draw(texts),
+        product=draw(texts),
+        segment=draw(texts),
+    )
+
+
+touches = st.builds(
+    Touch,
+    st.just(1),
+    st.just(1),
+    st.sampled_from(TouchKind),
+    st.sampled_from(Direction),
+    moments,
+    texts,
+    texts,
+)
+
+
+def stands(deal: Deal) -> object:
+    return standing(deal, TODAY, Policy(), Workdays(frozenset(range(5))))
+
+
+@st.composite
+def changes(draw: st.DrawFn) -> Written:
+    """What was stored, for every verb there is."""
+    verb = draw(
+        st.sampled_from(
+            ["add", "log", "move", "next", "date", "close", "snoozed", "parked", "awake"]
+        )
+    )
+    deal = draw(deals(closed=verb == "close"))
+    return Written(
+        action_id=draw(st.integers(1, 2**53)),
+        verb=verb,
+        before=draw(deals(closed=False)),
+        deal=deal,
+        standing=stands(deal),  # type: ignore[arg-type]
+        retyped=draw(st.booleans()),
+        touch=draw(touches) if verb == "log" else None,
+    )
+
+
+undone = st.builds(
+    Undone,
+    st.sampled_from(["add", "log", "move", "next", "date", "close", "snoozed", "parked", "awake"]),
+    names,
+    st.none(),
+)
+
+stage_moves = st.builds(
+    StageMove,
+    moments,
+    st.none() | st.sampled_from(Stage),
+    st.sampled_from(Stage),
+    buying,
+    buying,
+    st.none() | st.sampled_from(Outcome),
+    st.none() | st.sampled_from(Outcome),
+)
+date_moves = st.builds(CloseDateMove, moments, st.none() | days, st.none() | days)
+
+
+@st.composite
+def cards(draw: st.DrawFn) -> Card:
+    """A deal with up to eight of everything that happened to it."""
+    deal = draw(deals())
+    return Card(
+        deal=deal,
+        standing=stands(deal),  # type: ignore[arg-type]
+        owner=draw(names),
+        mine=draw(st.booleans()),
+        touches=tuple(draw(st.lists(touches, max_size=8))),
+        stage_moves=tuple(draw(st.lists(stage_moves, max_size=8))),
+        close_date_moves=tuple(draw(st.lists(date_moves, max_size=8))),
+    )
+
+
+@st.composite
+def pages(draw: st.DrawFn) -> Page:
+    """Any page of any list, the empty one too."""
+    shown = draw(st.lists(deals(closed=False), max_size=PAGE, unique_by=lambda deal: deal.id))
+    what = draw(st.sampled_from(["mine", "all", "overdue", "owner", "text", "stage", "shelf"]))
+    number = draw(st.integers(1, 4))
+    value = draw(names)
+    return Page(
+        asked=Listing(what, value, number),
+        title=f"Open deals with “{value}”" if what == "text" else "Your open deals",
+        deals=tuple(shown),
+        standings=tuple(stands(deal) for deal in shown),  # type: ignore[misc]
+        total=draw(st.integers(len(shown), 10_000)) if shown else 0,
+        first=(number - 1) * PAGE,
+    )
+
+
+@st.composite
+def lists(draw: st.DrawFn, most: int = 25) -> Listed:
+    """A daily list of up to 25 rows, some of them ticked; each deal stands there once."""
+    rows = draw(
+        st.lists(
+            st.builds(
+                ListedRow,
+                st.integers(1, 999),
+                names,
+                st.integers(1, 9),
+                sentences,
+                sentences,
+                sentences,
+                sentences,
+            ),
+            max_size=most,
+            unique_by=lambda row: row.deal_id,
+        )
+    )
+    ticked = draw(st.sets(st.sampled_from([row.deal_id for row in rows]))) if rows else set()
+    done = st.sampled_from(["call logged", "snoozed until Thu 5 Mar 2026", "lost to competition"])
+    return Listed(
+        rows=tuple(rows),
+        more=draw(st.integers(0, 5000)),
+        open_deals=draw(st.integers(0, 5000)),
+        ticked={number: draw(done) for number in ticked},
+    )
+
+
+happened = st.lists(
+    st.builds(Happened, names, st.none() | amounts, st.sampled_from(["", "short list", "lead"])),
+    max_size=30,
+).map(tuple)
+recaps = st.builds(
+    Recap,
+    added=happened,
+    progressed=happened,
+    won=happened,
+    lost_to_competition=happened,
+    lost_to_no_decision=happened,
+    let_go=happened,
+    pushed=happened,
+    touches=st.integers(0, 10**6),
+    pipeline=st.tuples(
+        *(
+            st.builds(
+                Category,
+                st.just(category),
+                st.integers(0, 10**5),
+                st.lists(amounts, max_size=6).map(tuple),
+            )
+            for category in ForecastCategory
+        )
+    ),
+    early=st.dictionaries(st.sampled_from(list(Stage)[:3]), st.integers(0, 10**6)),
+)
+
+
+@st.composite
+def settled(draw: st.DrawFn) -> Settled:
+    """The settings of anybody, anywhere."""
+    member = Member(
+        id=1,
+        workspace_id="T1",
+        slack_id="U1",
+        name=draw(names),
+        zone=draw(st.sampled_from(ZONES)),
+        list_at=draw(st.times().map(lambda at: at.replace(second=0, microsecond=0))),
+        working_days=draw(st.frozensets(st.integers(0, 6), min_size=1)),
+        role=draw(st.sampled_from(Role)),
+    )
+    workspace = Workspace(
+        id="T1",
+        name="Acme",
+        zone=draw(st.sampled_from(ZONES)),
+        currency=draw(st.sampled_from(["USD", "JPY"])),
+        day_first=draw(st.booleans()),
+        recap_channel=draw(st.sampled_from([None, "C000SALES"])),
+        recap_at=time(9),
+    )
+    return Settled(
+        Asking(member, workspace, NOW),
+        draw(st.none() | moments),
+        draw(st.none() | moments.map(lambda moment: moment + timedelta(days=7))),
+    )

@@ -1,0 +1,187 @@
+"""Every message, form and Home tab holds Slack's limits and reads as a sentence, whatever is in it."""
+
+import importlib
+import inspect
+import pkgutil
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot import views
+from bot.handlers.looking import TOPICS
+from bot.usecases.finding import WhichDeal
+from bot.usecases.showing import money
+from bot.views import card, daily, forms, help, home, kit, listing, recap, refusal, written
+from bot.views import settings as settings_views
+from bot.views.forms import FORMS, Origin
+from bot.views.kit import Said
+from coaching.errors import Refusal, Suggestion
+from tests.bot import awkward
+from tests.bot.awkward import NOW, TODAY, names
+from tests.bot.person import elements, texts
+from tests.bot.shape import message_faults, view_faults
+
+URL = "https://hooks.slack.com/actions/T000ACME/12345678901/" + "a" * 24
+DRAWN: set[str] = set()
+
+
+def drive(examples: int) -> Any:
+    """So many examples, each of which may be large."""
+    slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
+    return settings(max_examples=examples, suppress_health_check=slow)
+
+
+def said(message: Said) -> Said:
+    """The message, once nothing is wrong with it."""
+    assert message_faults({"text": message.text, "blocks": list(message.blocks)}) == []
+    return message
+
+
+def view(drawn: dict[str, Any]) -> dict[str, Any]:
+    """The form or Home tab, once nothing is wrong with it."""
+    assert view_faults(drawn) == []
+    return drawn
+
+
+def spoken(name: str) -> str:
+    """The beginning of a name as the sentence says it."""
+    return kit.escape(name[:20].replace("*", "").replace("`", ""))[:15]
+
+
+def test_every_view_there_is_stands_in_this_file() -> None:
+    source = inspect.getsource(importlib.import_module(__name__))
+    for module in pkgutil.iter_modules(views.__path__):
+        found = importlib.import_module(f"bot.views.{module.name}")
+        for name, function in inspect.getmembers(found, inspect.isfunction):
+            own = function.__module__ == found.__name__ and not name.startswith("_")
+            if own and function.__annotations__.get("return") in (Said, kit.Json):
+                alias = "settings_views" if module.name == "settings" else module.name
+                assert f"{alias}.{name}(" in source or module.name == "kit", f"{alias}.{name}"
+
+
+@drive(150)
+@given(awkward.changes())
+def test_an_echo_names_the_deal_and_offers_undo(change: Any) -> None:
+    message = said(written.written(change, undo_minutes=10))
+    assert spoken(change.deal.name) in message.text.replace("∗", "")
+    labels = [element["text"]["text"] for element in elements(list(message.blocks))]
+    assert labels[0] == "Undo"
+
+
+@drive(30)
+@given(awkward.undone)
+def test_an_undo_names_the_deal(taken: Any) -> None:
+    message = said(written.undone(taken))
+    assert message.text.startswith("Undone: ")
+    assert spoken(taken.name) in message.text.replace("∗", "")
+
+
+def test_a_repeated_delivery_is_told() -> None:
+    said(written.repeated())
+
+
+@drive(80)
+@given(awkward.cards(), st.sampled_from(awkward.ZONES))
+def test_a_card_tells_its_facts_in_its_sentence_too(shown: Any, zone: str) -> None:
+    message = said(card.card(shown, NOW, zone))
+    assert message.text.startswith(kit.escape(shown.deal.name)[:15])
+    if shown.deal.amount and len(message.text) < kit.TEXT_MOST:
+        assert kit.escape(money(shown.deal.amount)) in message.text
+
+
+@drive(60)
+@given(awkward.pages())
+def test_a_page_names_its_deals_and_turns_within_its_bounds(shown: Any) -> None:
+    message = said(listing.page(shown))
+    if shown.deals:
+        assert kit.escape(shown.deals[0].name)[:10] in message.text
+    for element in elements(list(message.blocks)):
+        if element["action_id"].startswith("page:"):
+            assert 1 <= int(element["value"].split("|")[1]) <= shown.last_page + 2
+
+
+@drive(60)
+@given(awkward.lists())
+def test_a_daily_list_of_any_length_can_be_sent(listed: Any) -> None:
+    message = said(daily.daily_list(listed, TODAY))
+    assert "Mon 2 Mar 2026" in message.text or "no open deals yet" in message.text
+    if listed.rows:
+        assert f"1. {kit.escape(listed.rows[0].name)[:10]}" in message.text
+    else:
+        assert daily.nothing_due(listed, TODAY) == message
+
+
+@drive(60)
+@given(awkward.lists())
+def test_home_shows_a_list_of_any_length(listed: Any) -> None:
+    drawn = view(home.home(listed, TODAY))
+    assert len([text for text in texts(drawn["blocks"]) if text[0].isdigit()]) >= min(
+        len(listed.rows), 1
+    )
+
+
+@drive(60)
+@given(awkward.recaps, st.booleans())
+def test_a_recap_counts_everything_and_names_some(told: Any, preview: bool) -> None:
+    message = said(recap.recap(told, TODAY, preview=preview))
+    assert message.text.startswith(("The week up to Mon 2 Mar 2026.", "A quiet week"))
+
+
+def test_a_quiet_week_and_a_posted_recap_are_told() -> None:
+    said(recap.posted("C000SALES"))
+
+
+@drive(80)
+@given(
+    names,
+    st.lists(awkward.deals(closed=False), max_size=4),
+    st.sampled_from(['log {} call "hi"', "snooze {} 3d", "show {}", ""]),
+)
+def test_a_question_offers_its_candidates_each_with_a_line(
+    typed: str, found: list[Any], line: str
+) -> None:
+    asked = WhichDeal(f"You have no deal called “{typed}”.", typed, tuple(found))
+    message = said(refusal.refusal(asked, line.format(typed)))
+    offered = list(elements(list(message.blocks)))
+    assert len(offered) <= len(found)
+    for element, deal in zip(offered, found, strict=False):
+        assert f"#{deal.id}" in element["value"] or len(offered) < len(found)
+
+
+@drive(30)
+@given(names, st.lists(st.builds(Suggestion, names, names), max_size=5))
+def test_any_refusal_can_be_shown(typed: str, offered: list[Suggestion]) -> None:
+    refused = Refusal(f"I know nothing called “{typed}”.", suggestions=tuple(offered))
+    said(refusal.refusal(refused, typed))
+
+
+def test_an_apology_holds_its_reference() -> None:
+    assert "“1234abcd”" in said(refusal.apology("1234abcd")).text
+
+
+@drive(40)
+@given(awkward.settled())
+def test_settings_are_shown_and_told(result: Any) -> None:
+    view(settings_views.form(result, Origin("settings", response_url=URL)))
+    said(settings_views.settled(result))
+
+
+@pytest.mark.parametrize("verb", FORMS)
+def test_every_form_opens_whatever_is_filled_in(verb: str) -> None:
+    fields = {field.name for field in FORMS[verb].fields}
+    for name in (*awkward.AWKWARD, "y" * 3000, "z" * 4000):
+        filled = dict.fromkeys(fields, name) | {
+            field.name: "2026-03-05" for field in FORMS[verb].fields if field.shape.name == "DAY"
+        }
+        view(forms.form(verb, filled | {"deal": "12"}, Origin(verb, 2**53, URL), name))
+    view(forms.form(verb, {}, Origin(verb)))
+
+
+def test_help_tells_every_command() -> None:
+    overview = said(help.overview(TOPICS))
+    for topic in TOPICS:
+        assert f"/deal {topic.name}" in overview.text
+        page = said(help.page(topic))
+        assert all(kit.escape(f"/deal {line}".strip()) in page.text for line in topic.examples)
