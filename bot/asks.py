@@ -36,7 +36,6 @@ class Ask:
         return self.value if self.body.get("actions") else ""
 
 
-
 def read(body: Mapping[str, Any]) -> Ask:
     """What stands in a request, whichever kind it is."""
     team, enterprise = _organisation(body)

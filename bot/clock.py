@@ -43,7 +43,7 @@ def _fire_all(runtime: Runtime, session: Session, due: list[DueMoment]) -> int:
     now = runtime.now()
     policies = settings.policies(session, {moment.workspace_id for moment in due})
     fired = [found for moment in due if (found := _fired(session, moment, now, policies))]
-    made = outbox.put(session, {one.letter: one.moment.next_at for one in fired if one.letter})
+    made = outbox.put(session, {one.letter: one.due_at for one in fired if one.letter})
     runtime.checkpoint("tick.put")
     moments.advance(session, [(one.moment, one.next_day, one.next_at) for one in fired])
     runtime.checkpoint("tick.advanced")

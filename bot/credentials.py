@@ -6,7 +6,7 @@ import threading
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackClientError
 
-from bot.runtime import SlackApi
+from bot.runtime import SlackApi, reason
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ class OneWorkspace:
         try:
             answer = self._slack.client(self._token).auth_test()
         except (SlackClientError, OSError) as error:
-            log.warning("Slack could not be asked who we are: %s", error)
+            log.warning("Slack could not be asked who we are: %s", reason(error))
             return None
         names = ("team_id", "enterprise_id", "bot_id", "user_id")
         return {name: str(answer.get(name) or "") for name in names}

@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackClientError
 
 from bot.answers import Answer, Doorstep, Home, Open, Options, Reply, Silence
 from bot.asks import Ask, fingerprint, read
-from bot.runtime import Runtime
+from bot.runtime import Runtime, reason
 from bot.usecases.asking import Asking
 from bot.usecases.joining import Profile, join
 from bot.usecases.writing import Repeated
@@ -46,7 +46,7 @@ def guard(runtime: Runtime, handler: Handler) -> Callable[..., None]:
         except NotStored as busy:
             _refuse(step, Refusal(busy.sentence))
         except SlackClientError as error:
-            log.warning("Slack refused a view in %s: %s", ask.tenant, error)
+            log.warning("Slack refused a view in %s: %s", ask.tenant, reason(error))
             _refuse(step, Refusal(NOT_OPENED))
         except Exception:
             reference = uuid.uuid4().hex[:8]

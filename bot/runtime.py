@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from storage.database import Database
 
@@ -21,6 +22,12 @@ def system_clock() -> datetime:
 
 def nothing(_name: str = "") -> None:
     """A checkpoint that lets everything pass."""
+
+
+def reason(error: Exception) -> str:
+    """Slack's word for what went wrong, else the kind of error: safe to be logged."""
+    response = error.response if isinstance(error, SlackApiError) else {}
+    return str(response.get("error") or type(error).__name__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,10 @@
 import logging
 import signal
 import threading
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import uvicorn
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -111,11 +113,22 @@ def _leave(*_: object) -> None:
     raise SystemExit(0)
 
 
+class _Discreet(logging.Formatter):
+    """Tells where a fault arose and of which kind; its message may hold what a customer said."""
+
+    def formatException(self, ei: Any) -> str:
+        error, told = ei[1], []
+        while error is not None:
+            told.append("".join(traceback.format_tb(error.__traceback__)) + type(error).__name__)
+            error = error.__cause__ or error.__context__
+        return "\n".join(reversed(told))
+
+
 def start_log(settings: Settings) -> None:
     """Logs name workspaces and deliveries, never a token or what a customer said."""
-    logging.basicConfig(
-        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Discreet("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=settings.log_level, handlers=[handler])
     for chatty in ("slack_bolt", "slack_sdk", "apscheduler", "alembic", "sqlalchemy.engine"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.root.level))
 

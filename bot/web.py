@@ -56,7 +56,7 @@ def web(app: App, is_ready: Callable[[], str | None]) -> Starlette:
             Route("/slack/events", events, methods=["POST"]),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
-        ]
+        ],
     )
 
 

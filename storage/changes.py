@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -13,7 +14,7 @@ from storage import audit, deals, history, tables
 from storage.audit import Action
 from storage.database import Session
 
-UTC = "UTC"
+STEP = frozenset({"step_on", "step_what", "step_at"})
 DECODERS: dict[str, Any] = {
     "decision_on": date.fromisoformat,
     "closed_on": date.fromisoformat,
@@ -57,20 +58,26 @@ def difference(deal: Deal, after: Mapping[str, Any]) -> dict[str, Any]:
     return {name: [_plain(before[name]), _plain(value)] for name, value in after.items()}
 
 
-def revert(session: Session, workspace_id: str, deal: Deal, action: Action, now: datetime) -> None:
+def revert(
+    session: Session, workspace_id: str, deal: Deal, action: Action, now: datetime, zone: str
+) -> None:
     """Takes an action back: its history is voided, and the deal stands as if it had never been.
 
     What later actions set stays theirs. The undoing must stand in the audit already.
     """
     history.void(session, workspace_id, action.id, now)
     if action.verb == "add":
-        deals.change(session, workspace_id, deal.id, {"voided_at": now}, UTC)
+        deals.change(session, workspace_id, deal.id, {"voided_at": now}, zone)
         return
     back = _without(action, audit.of_deal(session, workspace_id, deal.id))
+    last = history.last_touch(session, workspace_id, deal.id)
+    if _is_met(back.get("step_on"), last, action, zone):
+        back = {name: value for name, value in back.items() if name not in STEP}
     if "name" in back:
         back["name_key"] = deals.name_key(back["name"])
-    derived = _derived(session, workspace_id, deal.id)
-    deals.change(session, workspace_id, deal.id, {**back, **derived}, UTC)
+    entered = _entered_stage(session, workspace_id, deal.id)
+    values = {**back, **touch_fields(last), "entered_stage_at": entered}
+    deals.change(session, workspace_id, deal.id, values, zone)
 
 
 def _without(action: Action, entries: Sequence[Action]) -> dict[str, Any]:
@@ -86,13 +93,11 @@ def _without(action: Action, entries: Sequence[Action]) -> dict[str, Any]:
     return back
 
 
-def _derived(session: Session, workspace_id: str, deal_id: int) -> dict[str, Any]:
-    """What the standing history says about the last touch and the entry into the stage."""
-    last = history.last_touch(session, workspace_id, deal_id)
-    return {
-        "entered_stage_at": _entered_stage(session, workspace_id, deal_id),
-        **touch_fields(last),
-    }
+def _is_met(step_on: date | None, last: Touch | None, action: Action, zone: str) -> bool:
+    """Whether a later touch met the step that comes back, as the one taken back had done."""
+    if step_on is None or last is None or last.at <= action.at:
+        return False
+    return last.at.astimezone(ZoneInfo(zone)).date() >= step_on
 
 
 def _entered_stage(session: Session, workspace_id: str, deal_id: int) -> datetime:

@@ -39,7 +39,7 @@ def add(pieces: Sequence[Token], reading: Reading) -> Request:
     head, found, amount = _amount(head, typed, reading)
     name, (stage, buying_stage) = _stage(head, found, reading)
     if amount is None:
-        name, amount = _priced(name, reading)
+        name, amount = trailing_money(name, reading)
     return Add(
         name=_name(name),
         stage=stage,
@@ -74,20 +74,14 @@ def _amount(head: Words, found: Clauses, reading: Reading) -> tuple[Words, Claus
                 f"I can't read “{typed}” as an amount. Say for instance `12k`.", field="amount"
             )
         return head, found, amount
-    name, amount = _priced(head, reading)
+    name, amount = trailing_money(head, reading)
     if amount is not None:
         return name, found, amount
     for clause, words in found.items():
         rest, amount = trailing_money(words, reading)
-        if amount and rest and not joined(words[len(rest) :]).isdecimal():
+        if amount and not joined(words[len(rest) :]).isdecimal():
             return head, {**found, clause: rest}, amount
     return head, found, None
-
-
-def _priced(words: Words, reading: Reading) -> tuple[Words, Money | None]:
-    """A name and the amount behind it; an amount alone is the name."""
-    name, amount = trailing_money(words, reading)
-    return (name, amount) if name else (words, None)
 
 
 def _stage(head: Words, found: Clauses, reading: Reading) -> tuple[Words, tuple[Stage, str | None]]:
@@ -95,7 +89,7 @@ def _stage(head: Words, found: Clauses, reading: Reading) -> tuple[Words, tuple[
     if "stage" in found:
         return head, stage_named(joined(found["stage"]))
     before, bare = trailing_stage(head)
-    if bare is not None and _priced(before, reading)[1] is not None:
+    if bare is not None and trailing_money(before, reading)[1] is not None:
         return before, bare
     return head, (Stage.LEAD, None)
 

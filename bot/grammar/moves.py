@@ -92,11 +92,9 @@ def decision_date(pieces: Sequence[Token], reading: Reading) -> Request:
 def won(pieces: Sequence[Token], reading: Reading) -> Request:
     """`won acme 12k yesterday`: the amount and the day are optional, in either order."""
     name, when = _dated(tuple(pieces), reading)
-    before, amount = trailing_money(name, reading)
-    if before:
-        name = _without_joint(before) if amount else before
-    else:
-        amount = None
+    name, amount = trailing_money(name, reading)
+    if amount is not None:
+        name = _without_joint(name)
     if amount and when is None:
         name, when = _dated(name, reading)
     if not name:
@@ -112,7 +110,7 @@ def _dated(pieces: tuple[Token, ...], reading: Reading) -> tuple[tuple[Token, ..
     gone = gone_by(pieces[len(name) :], found, reading)
     if gone is None:
         raise Refusal(
-            f"I read that as {day(found.start)}, and a deal is won when the order comes: today "
+            f"I read that as {day(found.start)}. A deal is won on the day the order comes: today "
             "or earlier. Leave the day out, or say for instance `won acme yesterday`.",
             field="when",
         )

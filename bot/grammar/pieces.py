@@ -97,8 +97,8 @@ def gone_by(words: Sequence[Token], found: When, reading: Reading) -> date | Non
 def trailing_money(
     pieces: Sequence[Token], reading: Reading
 ) -> tuple[tuple[Token, ...], Money | None]:
-    """What stands before the amount at the end, and that amount."""
-    for length in range(min(LONGEST_AMOUNT, len(pieces)), 0, -1):
+    """What stands before the amount at the end, at least one word, and that amount."""
+    for length in range(min(LONGEST_AMOUNT, len(pieces) - 1), 0, -1):
         tail = pieces[-length:]
         if any(piece.quoted for piece in tail):
             continue

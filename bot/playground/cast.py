@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 TEAM = "T0FARO"
 TEAM_DOMAIN = "faro"
+TEAM_NAME = "Faro"
 BOT = "U0COACH"
 BOT_NAME = "Deal Coach"
+SLACKBOT = "Slackbot"
+"""Who says what Slack itself has to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +19,18 @@ class Person:
     handle: str
     name: str
     zone: str
+    role: str
     is_admin: bool = False
 
     @property
     def first_name(self) -> str:
         """Anna."""
         return self.name.split()[0]
+
+    @property
+    def initials(self) -> str:
+        """AF."""
+        return "".join(word[0] for word in self.name.split())
 
     @property
     def city(self) -> str:
@@ -38,9 +47,11 @@ class Channel:
     person: str | None = None
 
 
-ANNA = Person("U0ANNA", "anna", "Anna Ferreira", "Europe/Lisbon", is_admin=True)
-BEN = Person("U0BEN", "ben", "Ben Carter", "America/New_York")
-MAYA = Person("U0MAYA", "maya", "Maya Shrestha", "Asia/Kathmandu")
+ANNA = Person(
+    "U0ANNA", "anna", "Anna Ferreira", "Europe/Lisbon", "founder, sees every deal", is_admin=True
+)
+BEN = Person("U0BEN", "ben", "Ben Carter", "America/New_York", "seller")
+MAYA = Person("U0MAYA", "maya", "Maya Shrestha", "Asia/Kathmandu", "seller")
 PEOPLE = (ANNA, BEN, MAYA)
 SALES = Channel("C0SALES", "sales")
 GENERAL = Channel("C0GENERAL", "general")

@@ -1,28 +1,28 @@
-"""Carries what a person does to the product as Slack would: signed, and through Bolt's dispatch."""
+"""Carries what a person does to the product, each through the door that Slack has for it."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-from urllib.parse import urlencode
 
 from slack_bolt import BoltRequest, BoltResponse
-from slack_sdk.signature import SignatureVerifier
 
 from bot.playground.cast import TEAM, TEAM_DOMAIN, Channel, Person
 from bot.playground.drawn import Control, Field, elements
+from bot.playground.envelope import APP, Envelope
 from bot.playground.mentions import as_slack_sends
-from bot.playground.slack import Json, LocalSlack, Message, View
-from bot.runtime import system_clock
+from bot.playground.methods import attached, payload, shown
+from bot.playground.records import File, Json, Message, View
+from bot.playground.slack import LocalSlack
 
-APP = "A0COACH"
-FORM = "application/x-www-form-urlencoded"
 FAILED = "/deal failed: Deal Coach did not answer this time."
+
+
+class NotAnswered(Exception):
+    """The product took the request for none of its own, or broke over it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Doorman:
-    """Between the people of the local Slack and the product. Signatures carry the real time."""
+    """Between the people of the local Slack and the product."""
 
     slack: LocalSlack
     dispatch: Callable[[BoltRequest], BoltResponse]
@@ -35,7 +35,7 @@ class Doorman:
             "team_id": TEAM,
             "team_domain": TEAM_DOMAIN,
             "channel_id": place.id,
-            "channel_name": "directmessage" if place.person else place.name,
+            "channel_name": _name(place),
             "user_id": person.id,
             "user_name": person.handle,
             "command": "/deal",
@@ -45,7 +45,7 @@ class Doorman:
             "response_url": self.slack.hook(person, place),
             "trigger_id": self.slack.trigger(person),
         }
-        answer = self._send(urlencode(body), FORM)
+        answer = self._door.form(body)
         if answer is None:
             self.slack.post(place, FAILED, only_for=person.id)
         elif answer:
@@ -59,24 +59,45 @@ class Doorman:
             "action_id": control.element["action_id"],
             "block_id": control.block_id,
             "type": control.element["type"],
-            "action_ts": str(self.slack.number()),
         }
         if control.option is None:
             action |= {name: control.element[name] for name in ("text", "value")}
         else:
             action["selected_option"] = control.option
-        told = {"trigger_id": self.slack.trigger(person), "actions": [action]}
-        self._interact("block_actions", person, told | self._place(person, where))
+        self.act(person, where, action)
+
+    def act(
+        self, person: Person, where: Message | View, action: Json, values: Json | None = None
+    ) -> None:
+        """Any element that was used, as Slack reports it; `values` are those of all inputs there."""
+        view = where if isinstance(where, View) else None
+        told = {
+            "trigger_id": self.slack.trigger(person, view),
+            "actions": [action | {"action_ts": str(self.slack.number())}],
+            "state": {"values": values or {}},
+        }
+        place = self._place(person, where)
+        if view is not None:
+            place["view"] |= {"state": told["state"]}
+        if self._door.interaction("block_actions", person, told | place) is None:
+            raise NotAnswered
 
     def submit(self, person: Person, view: View, filled: Sequence[Field]) -> Mapping[str, str]:
-        """A form; gives what is wrong, by block, or carries out what the answer asks for."""
+        """A form; gives what is wrong, by block."""
         values = {field.block_id: {field.element["action_id"]: field.state} for field in filled}
+        return self.send(person, view, values)
+
+    def send(self, person: Person, view: View, values: Json) -> Mapping[str, str]:
+        """A form with its values as Slack reports them; carries out what the answer asks for."""
+        trigger = self.slack.trigger(person, view)
         told = {
-            "view": self._view(view) | {"state": {"values": values}},
-            "trigger_id": self.slack.trigger(person),
+            "view": shown(view) | {"state": {"values": values}},
+            "trigger_id": trigger,
             "response_urls": [],
         }
-        answer = self._interact("view_submission", person, told) or {}
+        answer = self._door.interaction("view_submission", person, told)
+        if answer is None:
+            raise NotAnswered
         action = answer.get("response_action")
         if action == "errors":
             wrong: Mapping[str, str] = answer["errors"]
@@ -84,93 +105,107 @@ class Doorman:
         if action == "update":
             self.slack.redraw(view, answer["view"])
         elif action == "push":
-            self.slack.open_modal(self.slack.trigger(person), answer["view"])
+            self.slack.push_modal(self.slack.trigger(person, view), answer["view"])
         elif action == "clear":
             self.slack.close_modals(person)
         else:
             self.slack.close_modal(view)
         return {}
 
+    def close(self, person: Person, view: View, *, everything: bool = False) -> None:
+        """A modal closed unsent; the product hears of those that asked to be told."""
+        stack = list(self.slack.modals.get(person.id, []))
+        cleared = everything or bool(view.body.get("clear_on_close"))
+        gone = stack[::-1] if cleared else [view]
+        for one in gone:
+            self.slack.close_modal(one)
+        for one in gone:
+            if one.body.get("notify_on_close"):
+                told = {"view": shown(one), "is_cleared": cleared}
+                self._door.interaction("view_closed", person, told)
+
     def options(self, person: Person, view: View, field: Field, typed: str) -> tuple[Json, ...]:
         """What a menu offers for what was typed in it."""
-        told = {
-            "action_id": field.element["action_id"],
-            "block_id": field.block_id,
-            "value": typed,
-            "container": {"type": "view", "view_id": view.id},
-            "view": self._view(view),
-        }
-        answer = self._interact("block_suggestion", person, told) or {}
+        answer = self.suggest(person, view, field.block_id, field.element["action_id"], typed)
         return tuple(answer.get("options") or ())
+
+    def suggest(
+        self, person: Person, where: Message | View, block_id: str, action_id: str, typed: str
+    ) -> Json:
+        """Options or groups of options for what was typed in a menu."""
+        told = {"action_id": action_id, "block_id": block_id, "value": typed}
+        place = self._place(person, where)
+        answer = self._door.interaction("block_suggestion", person, told | place)
+        if answer is None:
+            raise NotAnswered
+        return answer
+
+    def shortcut(self, person: Person, callback_id: str, message: Message | None = None) -> None:
+        """A shortcut: from anywhere, or on a message."""
+        told: Json = {
+            "callback_id": callback_id,
+            "trigger_id": self.slack.trigger(person),
+            "action_ts": str(self.slack.number()),
+        }
+        if message is not None:
+            told |= {
+                "message_ts": message.ts,
+                "message": payload(message),
+                "channel": {"id": message.channel.id, "name": _name(message.channel)},
+                "response_url": self.slack.hook(person, message.channel, message),
+            }
+        kind = "shortcut" if message is None else "message_action"
+        if self._door.interaction(kind, person, told) is None:
+            raise NotAnswered
 
     def open_home(self, person: Person) -> None:
         """The person looks at the Home tab."""
-        number = self.slack.number()
         event = {
             "type": "app_home_opened",
             "user": person.id,
             "channel": self.slack.direct(person.id).id,
             "tab": "home",
-            "event_ts": str(number),
         }
-        body = {
-            "type": "event_callback",
-            "team_id": TEAM,
-            "api_app_id": APP,
-            "event": event,
-            "event_id": f"Ev{number}",
-            "event_time": int(self.slack.now().timestamp()),
+        known = self.slack.homes.get(person.id)
+        self._event(event | ({"view": shown(known)} if known else {}))
+
+    def said(self, message: Message, file: File | None = None) -> bool:
+        """Something a person wrote or dropped in their direct messages; whether it was taken."""
+        event: Json = {
+            "type": "message",
+            "channel": message.channel.id,
+            "channel_type": "im",
+            "user": message.who,
+            "text": message.text,
+            "ts": message.ts,
         }
-        self._send(json.dumps(body), "application/json")
+        if file is not None:
+            event |= {"subtype": "file_share", "files": [attached(self.slack, file)]}
+        return self._event(event)
+
+    @property
+    def _door(self) -> Envelope:
+        return Envelope(self.dispatch, self.signing_secret)
+
+    def _event(self, event: Json) -> bool:
+        number, moment = self.slack.number(), self.slack.now().timestamp()
+        told = event | {"event_ts": event.get("ts", f"{int(moment)}.{number:06d}")}
+        return self._door.event(number, int(moment), told) is not None
 
     def _place(self, person: Person, where: Message | View) -> Json:
         if isinstance(where, View):
-            return {
-                "container": {"type": "view", "view_id": where.id},
-                "view": self._view(where),
-            }
+            return {"container": {"type": "view", "view_id": where.id}, "view": shown(where)}
+        hidden = where.only_for is not None
         return {
             "container": {
                 "type": "message",
                 "message_ts": where.ts,
                 "channel_id": where.channel.id,
-                "is_ephemeral": where.only_for is not None,
+                "is_ephemeral": hidden,
             },
-            "channel": {"id": where.channel.id, "name": where.channel.name},
+            "channel": {"id": where.channel.id, "name": _name(where.channel)},
             "response_url": self.slack.hook(person, where.channel, where),
-        }
-
-    def _view(self, view: View) -> Json:
-        known = {"private_metadata": "", "callback_id": ""} | view.body
-        return known | {"id": view.id, "hash": view.hash, "team_id": TEAM}
-
-    def _interact(self, kind: str, person: Person, told: Json) -> Json | None:
-        payload = {
-            "type": kind,
-            "team": {"id": TEAM, "domain": TEAM_DOMAIN},
-            "user": {"id": person.id, "username": person.handle, "team_id": TEAM},
-            "api_app_id": APP,
-            "is_enterprise_install": False,
-            **told,
-        }
-        return self._send(urlencode({"payload": json.dumps(payload)}), FORM)
-
-    def _send(self, body: str, kind: str) -> Json | None:
-        """The acknowledgement's payload, empty where there is none; None when it failed."""
-        moment = str(int(system_clock().timestamp()))
-        signature = SignatureVerifier(self.signing_secret).generate_signature(
-            timestamp=moment, body=body
-        )
-        headers: dict[str, str | Sequence[str]] = {
-            "content-type": kind,
-            "x-slack-request-timestamp": moment,
-            "x-slack-signature": str(signature),
-        }
-        answer = self.dispatch(BoltRequest(body=body, headers=headers))
-        if answer.status != 200:
-            return None
-        found: Any = json.loads(answer.body) if (answer.body or "").startswith("{") else {}
-        return dict(found)
+        } | ({} if hidden else {"message": payload(where)})
 
 
 def stands_in(blocks: Sequence[Json], control: Control) -> bool:
@@ -185,3 +220,7 @@ def stands_in(blocks: Sequence[Json], control: Control) -> bool:
 
 def _values(element: Json) -> list[str]:
     return [str(option.get("value")) for option in element.get("options") or [element]]
+
+
+def _name(channel: Channel) -> str:
+    return "directmessage" if channel.person else channel.name

@@ -1,9 +1,12 @@
 """The methods of Slack's Web API that the product calls, answered by the local Slack."""
 
+import json
+import mimetypes
 from collections.abc import Callable
 
 from bot.playground.cast import BOT, TEAM, TEAM_DOMAIN, Channel
-from bot.playground.slack import Json, LocalSlack, Message, SlackRefusal, View
+from bot.playground.records import File, Json, Message, SlackRefusal, View
+from bot.playground.slack import LocalSlack
 
 Method = Callable[[LocalSlack, Json], Json]
 BOT_ID = "B0COACH"
@@ -98,23 +101,56 @@ def chat_update(slack: LocalSlack, args: Json) -> Json:
     return {"channel": message.channel.id, "ts": message.ts, "text": text}
 
 
+def chat_post_ephemeral(slack: LocalSlack, args: Json) -> Json:
+    """The bot says something for one person's eyes."""
+    text, blocks = _said(args)
+    channel, person = slack.channel(str(args.get("channel"))), str(args.get("user"))
+    if person not in slack.people:
+        raise SlackRefusal("user_not_in_channel")
+    return {"message_ts": slack.post(channel, text, blocks, only_for=person).ts}
+
+
+def chat_delete(slack: LocalSlack, args: Json) -> Json:
+    """The bot takes back what it said."""
+    message = slack.message(str(args.get("channel")), str(args.get("ts")))
+    if message.who != BOT:
+        raise SlackRefusal("cant_delete_message")
+    slack.delete(message)
+    return {"channel": message.channel.id, "ts": message.ts}
+
+
 def views_open(slack: LocalSlack, args: Json) -> Json:
     """A modal in front of the person."""
-    return {"view": shown(slack.open_modal(str(args.get("trigger_id")), args["view"]))}
+    return {"view": shown(slack.open_modal(str(args.get("trigger_id")), _view(args)))}
+
+
+def views_push(slack: LocalSlack, args: Json) -> Json:
+    """A modal on top of the one that is open."""
+    return {"view": shown(slack.push_modal(str(args.get("trigger_id")), _view(args)))}
 
 
 def views_update(slack: LocalSlack, args: Json) -> Json:
     """Another body for a modal that is open."""
     view = slack.view(str(args.get("view_id")))
-    if args.get("hash") and args["hash"] != view.hash:
-        raise SlackRefusal("hash_conflict")
-    slack.redraw(view, args["view"])
+    _same(view, args)
+    slack.redraw(view, _view(args))
     return {"view": shown(view)}
 
 
 def views_publish(slack: LocalSlack, args: Json) -> Json:
     """Somebody's Home tab."""
-    return {"view": shown(slack.publish(str(args.get("user_id")), args["view"]))}
+    person = str(args.get("user_id"))
+    if person in slack.homes:
+        _same(slack.homes[person], args)
+    return {"view": shown(slack.publish(person, _view(args)))}
+
+
+def files_info(slack: LocalSlack, args: Json) -> Json:
+    """What a dropped file is."""
+    file = slack.files.get(str(args.get("file")))
+    if file is None:
+        raise SlackRefusal("file_not_found")
+    return {"file": attached(slack, file)}
 
 
 METHODS: dict[str, Method] = {
@@ -125,9 +161,12 @@ METHODS: dict[str, Method] = {
     "conversations.list": conversations_list,
     "conversations.history": conversations_history,
     "chat.postMessage": chat_post_message,
+    "chat.postEphemeral": chat_post_ephemeral,
     "chat.update": chat_update,
+    "chat.delete": chat_delete,
+    "files.info": files_info,
     "views.open": views_open,
-    "views.push": views_open,
+    "views.push": views_push,
     "views.update": views_update,
     "views.publish": views_publish,
 }
@@ -142,22 +181,49 @@ def described(channel: Channel) -> Json:
 
 def payload(message: Message) -> Json:
     """A message as Slack shows it to an app."""
-    told = {
-        "type": "message",
-        "user": BOT,
-        "bot_id": BOT_ID,
-        "ts": message.ts,
-        "text": message.text,
-        "blocks": message.blocks,
-    }
+    told: Json = {"type": "message", "user": message.who, "ts": message.ts, "text": message.text}
+    if message.who == BOT:
+        told |= {"bot_id": BOT_ID, "blocks": message.blocks}
     return told | ({"metadata": message.metadata} if message.metadata else {})
+
+
+def attached(slack: LocalSlack, file: File) -> Json:
+    """A file as Slack shows it to an app, which fetches it with its token."""
+    address = f"{slack.url}/files/{file.id}"
+    return {
+        "id": file.id,
+        "name": file.name,
+        "title": file.name,
+        "mimetype": mimetypes.guess_type(file.name)[0] or "application/octet-stream",
+        "filetype": file.name.rpartition(".")[2].lower(),
+        "size": len(file.content),
+        "mode": "hosted",
+        "url_private": address,
+        "url_private_download": address,
+    }
 
 
 def shown(view: View) -> Json:
     """A view as Slack shows it to an app."""
     about = {"id": view.id, "team_id": TEAM, "hash": view.hash, "bot_id": BOT_ID}
     defaults = {"private_metadata": "", "callback_id": "", "state": {"values": {}}}
-    return defaults | view.body | about | {"root_view_id": view.id, "previous_view_id": None}
+    return (
+        defaults | view.body | about | {"root_view_id": view.root, "previous_view_id": view.below}
+    )
+
+
+def _same(view: View, args: Json) -> None:
+    if args.get("hash") and args["hash"] != view.hash:
+        raise SlackRefusal("hash_conflict")
+
+
+def _view(args: Json) -> Json:
+    """The view of a call; the SDK sends it as JSON, a form as text."""
+    view = args.get("view")
+    found = json.loads(view) if isinstance(view, str) else view
+    if not isinstance(found, dict) or not isinstance(found.get("blocks"), list):
+        raise SlackRefusal("invalid_arguments")
+    return found
 
 
 def _said(args: Json) -> tuple[str, list[Json]]:

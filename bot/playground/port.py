@@ -35,9 +35,14 @@ def api(slack: LocalSlack) -> Starlette:
             return PlainTextResponse(refused.error, 404)
         return PlainTextResponse("ok")
 
+    async def file(request: Request) -> Response:
+        found = slack.files.get(request.path_params["id"])
+        return Response(found.content) if found else PlainTextResponse("file_not_found", 404)
+
     return Starlette(
         routes=[
             Route("/api/{method}", method, methods=["GET", "POST"]),
+            Route("/files/{id}", file),
             Route("/response/{hook}", response, methods=["POST"]),
         ]
     )

@@ -80,7 +80,7 @@ class Session:
 
     def travel(self, until: datetime) -> None:
         """Moves the clock and shows what came meanwhile."""
-        self.stage.travel(until, self.person)
+        self.stage.travel(until, {self.person})
         new = self._take()
         mine = [h for h in new if h.is_seen_by(self.person) and h.kind is Kind.POSTED]
         if mine:

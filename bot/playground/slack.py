@@ -1,7 +1,7 @@
 """A tiny Slack of its own: people, channels, messages and views, all in memory.
 
 It knows what the product asks of Slack and nothing more. Whoever watches, a terminal or a browser,
-reads what happened from `happened` and waits for more with `wait_for_more`.
+reads what happened from `happened` and waits for more with `wait_for_more`, or is told by `tell`.
 """
 
 import itertools
@@ -9,89 +9,27 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum, auto
-from typing import Any
 
-from bot.playground.cast import CHANNELS, PEOPLE, Channel, Person
+from bot.playground.cast import BOT, CHANNELS, PEOPLE, Channel, Person
+from bot.playground.records import (
+    File,
+    Happening,
+    Hook,
+    Json,
+    Kind,
+    Message,
+    SlackRefusal,
+    View,
+    identified,
+)
 
-Json = dict[str, Any]
+__all__ = ["Happening", "Json", "Kind", "LocalSlack", "Message", "SlackRefusal", "View"]
 
-
-class SlackRefusal(Exception):
-    """A call that Slack answers with {"ok": false}; `error` is Slack's code."""
-
-    def __init__(self, error: str) -> None:
-        super().__init__(error)
-        self.error = error
-
-
-@dataclass(slots=True)
-class Message:
-    """Something the bot said. `only_for` names the one person who sees it."""
-
-    channel: Channel
-    ts: str
-    at: datetime
-    text: str
-    blocks: list[Json]
-    metadata: Json | None = None
-    only_for: str | None = None
+MOST_MODALS = 3
 
 
-@dataclass(slots=True)
-class View:
-    """A modal or a Home tab."""
-
-    id: str
-    person: str
-    body: Json
-    hash: str
-
-    @property
-    def is_form(self) -> bool:
-        """Whether it can be sent; else it is a page to read."""
-        return bool(self.body.get("submit"))
-
-    @property
-    def blocks(self) -> list[Json]:
-        """What is drawn in it."""
-        found: list[Json] = self.body["blocks"]
-        return found
-
-
-class Kind(Enum):
-    """What can happen on somebody's screen."""
-
-    POSTED = auto()
-    CHANGED = auto()
-    OPENED = auto()
-    REDRAWN = auto()
-    HOME = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One change, and for a changed message the blocks that stood there before."""
-
-    kind: Kind
-    what: Message | View
-    before: tuple[Json, ...] = ()
-
-    def is_seen_by(self, person: Person) -> bool:
-        """Whether it is on that person's screen."""
-        if isinstance(self.what, View):
-            return self.what.person == person.id
-        owner = self.what.only_for or self.what.channel.person
-        return owner in (None, person.id)
-
-
-@dataclass(slots=True)
-class Hook:
-    """A response_url: for whom, where, and which message it may replace."""
-
-    person: str
-    channel: Channel
-    message: Message | None
+def nobody() -> None:
+    """Tells nobody."""
 
 
 @dataclass(slots=True)
@@ -99,17 +37,19 @@ class LocalSlack:
     """One workspace. `url` is where it listens, once it does; `now` is the playground's clock."""
 
     now: Callable[[], datetime]
+    tell: Callable[[], None] = nobody
     url: str = ""
     people: dict[str, Person] = field(default_factory=lambda: {p.id: p for p in PEOPLE})
     channels: dict[str, Channel] = field(default_factory=lambda: {c.id: c for c in CHANNELS})
     messages: list[Message] = field(default_factory=list)
     modals: dict[str, list[View]] = field(default_factory=dict)
     homes: dict[str, View] = field(default_factory=dict)
+    files: dict[str, File] = field(default_factory=dict)
     happened: list[Happening] = field(default_factory=list)
-    _triggers: dict[str, str] = field(default_factory=dict)
+    lock: threading.Condition = field(default_factory=threading.Condition)
+    _triggers: dict[str, tuple[str, str | None]] = field(default_factory=dict)
     _hooks: dict[str, Hook] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
-    _changed: threading.Condition = field(default_factory=threading.Condition)
 
     def __post_init__(self) -> None:
         for person in self.people.values():
@@ -139,48 +79,81 @@ class LocalSlack:
         *,
         metadata: Json | None = None,
         only_for: str | None = None,
+        who: str = BOT,
+        file: File | None = None,
     ) -> Message:
-        """The bot says something."""
-        at = self.now()
-        ts = f"{int(at.timestamp())}.{self.number():06d}"
-        message = Message(channel, ts, at, text, list(blocks), metadata, only_for)
-        self.messages.append(message)
-        self._tell(Happening(Kind.POSTED, message))
+        """Somebody says something; unless `who` says otherwise, the bot."""
+        with self.lock:
+            at, number = self.now(), self.number()
+            ts = f"{int(at.timestamp())}.{number:06d}"
+            named = identified(blocks, number)
+            message = Message(channel, ts, at, text, named, metadata, only_for, who, file=file)
+            self.messages.append(message)
+            self._tell(Happening(Kind.POSTED, message))
         return message
 
     def change(self, message: Message, text: str, blocks: Sequence[Json]) -> None:
         """The bot changes what it said."""
-        before = tuple(message.blocks)
-        message.text, message.blocks = text, list(blocks)
-        self._tell(Happening(Kind.CHANGED, message, before))
+        with self.lock:
+            before = tuple(message.blocks)
+            message.text, message.blocks = text, identified(blocks, self.number())
+            message.edited = True
+            self._tell(Happening(Kind.CHANGED, message, before))
+
+    def delete(self, message: Message) -> None:
+        """The bot takes back what it said."""
+        with self.lock:
+            if message in self.messages:
+                self.messages.remove(message)
+                self._tell(Happening(Kind.DELETED, message))
 
     def message(self, channel_id: str, ts: str) -> Message:
-        """The message that stands there."""
-        for message in self.messages:
-            if (message.channel.id, message.ts, message.only_for) == (channel_id, ts, None):
-                return message
+        """The message that stands there for everybody."""
+        with self.lock:
+            for message in self.messages:
+                if (message.channel.id, message.ts, message.only_for) == (channel_id, ts, None):
+                    return message
         raise SlackRefusal("message_not_found")
 
-    def trigger(self, person: Person) -> str:
-        """A trigger_id: the right to open one modal for that person."""
+    def message_of(self, person: Person, channel_id: str, ts: str) -> Message:
+        """The message that this person sees there, those for their eyes alone included."""
+        with self.lock:
+            for message in self.messages:
+                if (message.channel.id, message.ts) == (channel_id, ts) and message.is_seen_by(
+                    person
+                ):
+                    return message
+        raise SlackRefusal("message_not_found")
+
+    def trigger(self, person: Person, view: View | None = None) -> str:
+        """A trigger_id: the right to open one modal for that person, or to push one on a view."""
         found = f"trigger-{self.number()}"
-        self._triggers[found] = person.id
+        self._triggers[found] = (person.id, view.id if view else None)
         return found
 
     def open_modal(self, trigger_id: str, body: Json) -> View:
-        """A modal on top of those the person has open; a trigger_id serves once."""
-        person = self._triggers.pop(trigger_id, None)
-        if person is None:
-            raise SlackRefusal("invalid_trigger_id")
-        view = View(f"V{self.number()}", person, body, self._hash())
-        self.modals.setdefault(person, []).append(view)
-        self._tell(Happening(Kind.OPENED, view))
-        return view
+        """A modal in place of those the person has open; a trigger_id serves once."""
+        with self.lock:
+            person, _ = self._spent(trigger_id)
+            self.modals.pop(person, None)
+            return self._put(person, body, None)
+
+    def push_modal(self, trigger_id: str, body: Json) -> View:
+        """A modal on top of the one in which something was pressed."""
+        with self.lock:
+            person, view_id = self._spent(trigger_id)
+            stack = self.modals.get(person, [])
+            if view_id is None or not stack or stack[-1].id != view_id:
+                raise SlackRefusal("not_found")
+            if len(stack) >= MOST_MODALS:
+                raise SlackRefusal("push_limit_reached")
+            return self._put(person, body, stack[-1])
 
     def redraw(self, view: View, body: Json) -> None:
         """Another body in a view that is open."""
-        view.body, view.hash = body, self._hash()
-        self._tell(Happening(Kind.REDRAWN, view))
+        with self.lock:
+            view.body, view.hash = self._named(body), self._hash()
+            self._tell(Happening(Kind.REDRAWN, view))
 
     def modal(self, person: Person) -> View | None:
         """The modal in front of a person."""
@@ -188,33 +161,43 @@ class LocalSlack:
         return stack[-1] if stack else None
 
     def view(self, view_id: str) -> View:
-        """An open modal, by id."""
-        for view in itertools.chain.from_iterable(self.modals.values()):
-            if view.id == view_id:
-                return view
+        """An open modal or a Home tab, by id."""
+        with self.lock:
+            for view in itertools.chain(*self.modals.values(), self.homes.values()):
+                if view.id == view_id:
+                    return view
         raise SlackRefusal("not_found")
 
     def close_modal(self, view: View) -> None:
         """Closes a modal; those below it come to the front."""
-        self.modals[view.person].remove(view)
+        with self.lock:
+            stack = self.modals.get(view.person, [])
+            if view in stack:
+                stack.remove(view)
+                self._tell(Happening(Kind.CLOSED, view))
 
     def close_modals(self, person: Person) -> None:
         """Closes all that the person has open."""
-        self.modals.pop(person.id, None)
+        with self.lock:
+            for view in self.modals.pop(person.id, []):
+                self._tell(Happening(Kind.CLOSED, view))
 
     def publish(self, person_id: str, body: Json) -> View:
         """Draws somebody's Home tab."""
         if person_id not in self.people:
             raise SlackRefusal("user_not_found")
-        view = View(f"V{self.number()}", person_id, body, self._hash())
-        self.homes[person_id] = view
-        self._tell(Happening(Kind.HOME, view))
+        with self.lock:
+            known = self.homes.get(person_id)
+            view = View(known.id if known else f"V{self.number()}", person_id, {}, "")
+            view.body, view.hash, view.root = self._named(body), self._hash(), view.id
+            self.homes[person_id] = view
+            self._tell(Happening(Kind.HOME, view))
         return view
 
     def hook(self, person: Person, channel: Channel, message: Message | None = None) -> str:
         """A response_url for what a person did; only such a one can change an ephemeral message."""
         name = f"hook-{self.number()}"
-        self._hooks[name] = Hook(person.id, channel, message)
+        self._hooks[name] = Hook(person.id, channel, message, self.now())
         return f"{self.url}/response/{name}"
 
     def answer(self, hook_name: str, body: Json) -> None:
@@ -222,7 +205,10 @@ class LocalSlack:
         hook = self._hooks.get(hook_name)
         if hook is None:
             raise SlackRefusal("no_service")
+        hook.spend(self.now())
         text, blocks = str(body.get("text", "")), list(body.get("blocks") or [])
+        if body.get("delete_original") and hook.message is not None:
+            return self.delete(hook.message)
         if body.get("replace_original") and hook.message is not None:
             return self.change(hook.message, text, blocks)
         only_for = None if body.get("response_type") == "in_channel" else hook.person
@@ -235,14 +221,31 @@ class LocalSlack:
 
     def wait_for_more(self, seen: int, seconds: float) -> Sequence[Happening]:
         """What happened after the first `seen` happenings, waiting for it if need be."""
-        with self._changed:
-            self._changed.wait_for(lambda: len(self.happened) > seen, seconds)
+        with self.lock:
+            self.lock.wait_for(lambda: len(self.happened) > seen, seconds)
             return self.happened[seen:]
+
+    def _put(self, person: str, body: Json, below: View | None) -> View:
+        view = View(f"V{self.number()}", person, self._named(body), self._hash())
+        view.below, view.root = (below.id, below.root) if below else (None, view.id)
+        self.modals.setdefault(person, []).append(view)
+        self._tell(Happening(Kind.OPENED, view))
+        return view
+
+    def _spent(self, trigger_id: str) -> tuple[str, str | None]:
+        found = self._triggers.pop(trigger_id, None)
+        if found is None:
+            raise SlackRefusal("invalid_trigger_id")
+        return found
+
+    def _named(self, body: Json) -> Json:
+        return body | {"blocks": identified(body.get("blocks") or [], self.number())}
 
     def _hash(self) -> str:
         return f"{int(self.now().timestamp())}.h{self.number()}"
 
     def _tell(self, happening: Happening) -> None:
-        with self._changed:
+        with self.lock:
             self.happened.append(happening)
-            self._changed.notify_all()
+            self.lock.notify_all()
+        self.tell()

@@ -4,7 +4,7 @@ import logging
 import os
 import secrets
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from bot.playground.cast import Person
 from bot.playground.clock import DemoClock
 from bot.playground.doorman import Doorman
 from bot.playground.port import listening
-from bot.playground.slack import LocalSlack
+from bot.playground.slack import LocalSlack, nobody
 from bot.playground.story import BEGINS, OPENS, Said, happen, tell
 from bot.runtime import Runtime
 from bot.settings import Settings
@@ -79,13 +79,14 @@ class Stage:
         """Does what is due now, and sends what waits."""
         self.bot.pulse.once()
 
-    def travel(self, until: datetime, player: Person | None = None) -> None:
-        """Moves the clock; what is due on the way, and what others do, happens at its moment."""
+    def travel(self, until: datetime, players: Collection[Person] = ()) -> None:
+        """Moves the clock; what is due on the way happens at its moment, and so does what those
+        do who are not played by somebody."""
         while (due := self._next()) is not None and due <= until:
             self.clock.move_to(due)
             while self.to_come and self.to_come[0].at <= due:
                 said = self.to_come.pop(0)
-                if said.person != player:
+                if said.person not in players:
                     happen(self.bot.runtime.database, said)
             self.settle()
         self.clock.move_to(until)
@@ -98,21 +99,26 @@ class Stage:
 
 
 @contextmanager
-def staged(build: Build) -> Iterator[Stage]:
-    """A stage with the story told up to its first morning; nothing of it is left afterwards."""
+def staged(
+    build: Build, opens: datetime = OPENS, tell_all: Callable[[], None] = nobody
+) -> Iterator[Stage]:
+    """A stage with the story told up to its first morning; nothing of it is left afterwards.
+
+    `tell_all` is called whenever something happened on somebody's screen.
+    """
     with ExitStack() as stack:
         stack.enter_context(_without_proxies())
         stack.enter_context(_without_log())
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="deal-coach-"))
         clock = DemoClock(BEGINS)
-        slack = LocalSlack(clock)
+        slack = LocalSlack(clock, tell_all)
         address = stack.enter_context(listening(slack))
         secret = secrets.token_hex(16)
         bot = build(_settings(address, Path(folder), secret), now=clock, soon=AtOnce())
         stack.callback(bot.close)
         to_come = tell(bot.runtime.database)
         stage = Stage(slack, clock, Doorman(slack, bot.app.dispatch, secret), bot, to_come)
-        stage.travel(OPENS)
+        stage.travel(opens)
         yield stage
 
 

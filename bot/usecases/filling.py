@@ -8,6 +8,7 @@ from bot.usecases.finding import find_with_rest
 from bot.usecases.requests import DealWords
 from coaching.deals import Deal, Outcome, Touch
 from coaching.errors import Refusal
+from coaching.money import Money, parse_money
 from storage import audit, deals, history
 from storage.database import Session
 
@@ -73,7 +74,7 @@ def _deal_fields(deal: Deal, verb: str) -> dict[str, str]:
     return {
         "name": deal.name,
         "deal": "" if verb == "add" else str(deal.id),
-        "amount": f"{deal.amount.currency} {deal.amount.amount:,f}" if deal.amount else "",
+        "amount": _amount(deal.amount),
         "stage": deal.buying_stage or deal.stage.value,
         "decision_on": _iso(deal.decision_on),
         "source": deal.source or "",
@@ -97,6 +98,12 @@ def _touch_fields(said: Touch | None) -> dict[str, str]:
         "direction": said.direction.value,
         "who": said.who or "",
     }
+
+
+def _amount(amount: Money | None) -> str:
+    """With its currency's letters, which are read alike in every workspace; nothing where not."""
+    shown = f"{amount.currency} {amount.amount:,f}" if amount else ""
+    return shown if parse_money(shown, "USD") == amount else ""
 
 
 def _iso(day: date | None) -> str:

@@ -18,6 +18,7 @@ class Fired:
 
     moment: DueMoment
     letter: Letter | None
+    due_at: datetime
     next_day: date
     next_at: datetime
 
@@ -58,17 +59,19 @@ def schedule_recap(session: Session, workspace: Workspace, now: datetime) -> Non
 
 
 def fire(moment: DueMoment, now: datetime, late: timedelta) -> Fired:
-    """What a due moment asks for now: a letter for its day unless it is too late, and its next day.
+    """What a due moment asks for now, and its next one.
 
-    However long the clock stood still, one moment fires once: days that were slept through are
-    skipped, and a list is never told on another day than its own. Raises for an unknown zone.
+    However long the clock stood still, one moment fires once: for the latest day that is not too
+    late yet, and for none if there is no such day. Raises for an unknown zone.
     """
-    too_late = is_too_late(moment.kind, moment.next_at, moment.zone, now, late)
-    next_day, next_at = next_fire(
-        max(now, moment.next_at), moment.local_time, moment.zone, Workdays(moment.working_days)
-    )
-    letter = Letter(moment.workspace_id, moment.kind, moment.subject, moment.local_date)
-    return Fired(moment, None if too_late else letter, next_day, next_at)
+    days = Workdays(moment.working_days)
+    day, due_at = moment.local_date, moment.next_at
+    if is_too_late(moment.kind, due_at, moment.zone, now, late):
+        day, due_at = next_fire(now - late, moment.local_time, moment.zone, days)
+    told = due_at <= now and not is_too_late(moment.kind, due_at, moment.zone, now, late)
+    letter = Letter(moment.workspace_id, moment.kind, moment.subject, day) if told else None
+    next_day, next_at = next_fire(now, moment.local_time, moment.zone, days)
+    return Fired(moment, letter, due_at, next_day, next_at)
 
 
 def is_too_late(kind: str, due_at: datetime, zone: str, now: datetime, late: timedelta) -> bool:

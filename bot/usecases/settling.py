@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.usecases import schedule
 from bot.usecases.asking import Asking
-from coaching.currencies import digits
+from coaching.currencies import is_currency
 from coaching.errors import Refusal
 from coaching.localtime import is_zone
 from coaching.people import Role
@@ -160,14 +160,12 @@ def _channel(session: Session, asking: Asking, typed: str) -> Asking:
 
 def _currency(session: Session, asking: Asking, typed: str) -> Asking:
     code = typed.upper()
-    try:
-        digits(code)
-    except KeyError:
+    if not is_currency(code):
         raise Refusal(
             f"I know no currency called “{typed}”. Use its three letters, "
             "for instance `settings currency EUR`.",
             field="currency",
-        ) from None
+        )
     return _workspace(session, asking, "currency", code)
 
 

@@ -73,7 +73,7 @@ def _undo(session: Session, asking: Asking, action: Action) -> Undone:
     )
     if number is None:
         raise Repeated
-    changes.revert(session, workspace_id, deal, action, asking.now)
+    changes.revert(session, workspace_id, deal, action, asking.now, asking.member.zone)
     daily.untick(session, asking, deal)
     after = deals.by_id(session, everything, deal.id, asking.member.zone)
     return Undone(action.verb, deal.name, after)

@@ -26,9 +26,15 @@ def daily_list(listed: Listed, today: date) -> Said:
         return nothing_due(listed, today)
     blocks: list[sb.Block] = [kit.header(f"Today, {day(today)}")]
     blocks.append(kit.context(_summary(listed)))
+    hidden = len(listed.rows)
     for number, row in enumerate(listed.rows, 1):
-        blocks += _row(number, row, listed.ticked.get(row.deal_id))
-    blocks.append(kit.context(SHARE))
+        drawn = _row(number, row, listed.ticked.get(row.deal_id))
+        if len(blocks) + len(drawn) >= kit.MOST_BLOCKS:
+            break
+        blocks += drawn
+        hidden -= 1
+    rest = f"{hidden} more: `list` shows every deal. " if hidden else ""
+    blocks.append(kit.context(f"{rest}{SHARE}"))
     return kit.said(_spoken(listed, today), *blocks)
 
 

@@ -11,6 +11,7 @@ Json = dict[str, Any]
 SECTION_MOST = 3000
 TEXT_MOST = 3900
 PLAIN_MOST = 75
+MOST_BLOCKS = 50
 
 
 @dataclass(frozen=True, slots=True)

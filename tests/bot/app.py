@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import uvicorn
 from sqlalchemy import func, select
@@ -101,18 +101,18 @@ def settings_for(slack: SlackServer, database_url: str, **others: Any) -> Settin
 def deployed(
     slack: SlackServer,
     database_url: str,
-    way: str = "http",
+    way: "str | Way" = "http",
     clock: Clock | None = None,
     checkpoint: Callable[[str], None] = nothing,
 ) -> Iterator[Coach]:
-    """A bot that Slack reaches over "http", "socket" or "in process"."""
+    """A bot that Slack reaches over "http", "socket", "in process", or a way of the test's own."""
     clock = clock or Clock()
     slack.clock = clock
     settings = settings_for(slack, database_url)
     bot = build(settings, now=clock, checkpoint=checkpoint)
     coach = Coach(slack, bot, Door(slack), clock, settings)
     try:
-        with WAYS[way](coach):
+        with (WAYS[way] if isinstance(way, str) else way)(coach):
             yield coach
     finally:
         bot.close()
@@ -120,22 +120,47 @@ def deployed(
 
 @contextmanager
 def over_http(coach: Coach) -> Iterator[None]:
-    """Through bot.web behind uvicorn, as `deal-coach run` serves it."""
-    database = coach.bot.runtime.database
-    app = web(coach.bot.app, lambda: readiness(database))
-    config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False)
-    server = uvicorn.Server(config)
-    listening = sockets.create_server(("127.0.0.1", 0))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    coach.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    coach.door = HttpDoor(coach.slack, f"{coach.url}/slack/events")
-    try:
+    """Through bot.web behind a uvicorn of its own, as `deal-coach run` serves it."""
+    with Front(lifespan="on") as front, front.serve(coach):
         yield
-    finally:
-        server.should_exit = True
-        thread.join()
-        listening.close()
+
+
+class Front:
+    """A uvicorn on a port of its own; many deployments may be served by it, one after the other."""
+
+    def __init__(self, lifespan: Literal["on", "off"] = "off") -> None:
+        self.listening = sockets.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self.listening.getsockname()[1]}"
+        config = uvicorn.Config(
+            self, log_config=None, access_log=False, server_header=False, lifespan=lifespan
+        )
+        self.server = uvicorn.Server(config)
+        self.thread = threading.Thread(
+            target=self.server.run, kwargs={"sockets": [self.listening]}, name="front"
+        )
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        await self.app(scope, receive, send)
+
+    def __enter__(self) -> "Front":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.server.should_exit = True
+        if self.thread.is_alive():
+            self.thread.join()
+        self.listening.close()
+
+    @contextmanager
+    def serve(self, coach: Coach) -> Iterator[None]:
+        """Serves one deployment for the length of the block."""
+        database = coach.bot.runtime.database
+        self.app = web(coach.bot.app, lambda: readiness(database))
+        if not self.thread.is_alive():
+            self.thread.start()
+        coach.url = self.url
+        coach.door = HttpDoor(coach.slack, f"{self.url}/slack/events")
+        yield
 
 
 @contextmanager
@@ -155,7 +180,8 @@ def in_process(coach: Coach) -> Iterator[None]:
     yield
 
 
-WAYS: dict[str, Callable[[Coach], AbstractContextManager[None]]] = {
+Way = Callable[[Coach], AbstractContextManager[None]]
+WAYS: dict[str, Way] = {
     "http": over_http,
     "socket": over_a_socket,
     "in process": in_process,

@@ -5,16 +5,23 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.bot.app import Coach, deployed, sqlite_at
+from tests.bot.app import Coach, Front, deployed, sqlite_at
 from tests.bot.person import Person
 from tests.bot.shape import slack_faults
 from tests.slack import ADA, ANNA, BEN, SlackServer
 
 
+@pytest.fixture(scope="session")
+def front() -> Iterator[Front]:
+    """One web server for all the bots that live for one test only."""
+    with Front() as front:
+        yield front
+
+
 @pytest.fixture
-def coach(slack: SlackServer, sqlite_url: str) -> Iterator[Coach]:
+def coach(slack: SlackServer, sqlite_url: str, front: Front) -> Iterator[Coach]:
     """A bot over HTTP on a database of its own; whatever it said is checked at the end."""
-    with deployed(slack, sqlite_url) as coach:
+    with deployed(slack, sqlite_url, front.serve) as coach:
         yield coach
         assert slack_faults(slack, coach.checked) == []
 
@@ -41,7 +48,7 @@ OFFICES = ["http on sqlite", "socket on sqlite", "http on postgresql"]
 NEWCOMERS = itertools.count(1)
 
 
-@pytest.fixture(scope="session", params=OFFICES)
+@pytest.fixture(scope="module", params=OFFICES)
 def office(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Coach]:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.bot.app import Coach, deployed
+from tests.bot.app import Coach, Front, deployed
 from tests.bot.person import Person, words
 from tests.slack import ANNA, Ack, Delivery, HttpDoor, SlackServer, signature
 
@@ -19,9 +19,9 @@ REPLAY = 5 * 60 + 1
 
 
 @pytest.fixture
-def everywhere(slack: SlackServer, database_url: str) -> Iterator[Coach]:
+def everywhere(slack: SlackServer, database_url: str, front: Front) -> Iterator[Coach]:
     """A bot over HTTP, once on each database."""
-    with deployed(slack, database_url) as coach:
+    with deployed(slack, database_url, front.serve) as coach:
         yield coach
 
 

@@ -49,6 +49,7 @@ def test_even_one_likely_name_is_asked_about(seller: Person) -> None:
         ("park {} until october", "Parked {} until"),
     ],
 )
+@pytest.mark.parametrize("office", ["http on sqlite"], indirect=True)
 @pytest.mark.parametrize("typed", ["o", "r&d", "blue bottle"])
 def test_the_answer_to_a_question_runs_any_line_whole(
     seller: Person, typed: str, line: str, told: str
@@ -98,7 +99,7 @@ def test_a_question_after_a_question_still_keeps_the_line(seller: Person) -> Non
 
 def test_nonsense_leads_to_help(seller: Person) -> None:
     answer = seller.types("42 17")
-    assert answer.text == "I don't know “42”. Say /deal help to see what I understand."
+    assert answer.text.startswith("I don't know “42”.")
     assert seller.presses(answer, "Help").text.startswith("What you can say.")
     topic = seller.types("help frobnicate")
     assert seller.presses(topic, "All commands").text.startswith("What you can say.")
@@ -109,14 +110,14 @@ def test_nonsense_leads_to_help(seller: Person) -> None:
     [
         ("add ACME 5k", "You already have an open deal called “Acme”."),
         ("log nobody call", "You have no deal called “nobody”. list shows what there is;"),
-        ("move acme customer", "I know no stage called “customer”. Stages are lead, suspect,"),
+        ("move acme customer", "That is an end, not a stage: say won acme."),
         ("move acme lead", "Acme is there already."),
         ("date acme 1 january 2020", "and that day has passed. Say for instance"),
         ("next acme yesterday", "I read that as Sun 1 Mar 2026, and that day has passed."),
         ('log acme call "hi" then "send SOC 2"', "A next step needs its day"),
         ("snooze acme today", "That is today already. Say for instance snooze acme 3d."),
         ("park acme until whenever", "I can't read “whenever” as a date."),
-        ("won acme tomorrow", "A deal is won on the day the order comes: today or earlier."),
+        ("won acme tomorrow", "today or earlier. Leave the day out, or say for instance won"),
         ("wake acme", "Acme is awake already: neither parked nor snoozed."),
         ("add Globex amount lots", "I can't read “lots” as an amount."),
         ("add Globex close someday", "I can't read “someday” as a date."),
@@ -130,6 +131,7 @@ def test_nonsense_leads_to_help(seller: Person) -> None:
         ("show acme #99", "You have no deal called “acme #99”."),
     ],
 )
+@pytest.mark.parametrize("office", ["http on sqlite"], indirect=True)
 def test_what_cannot_be_done_is_told_with_the_way_on(seller: Person, line: str, told: str) -> None:
     seller.types("add Acme")
     before = seller.coach.rows()
@@ -182,9 +184,7 @@ def test_guests_and_strangers_get_nothing(coach: Coach, flag: str) -> None:
     assert sum(coach.rows().values()) == 0
 
 
-def test_somebody_slack_cannot_tell_about_is_asked_to_come_back(
-    coach: Coach, anna: Person
-) -> None:
+def test_somebody_slack_cannot_tell_about_is_asked_to_come_back(coach: Coach, anna: Person) -> None:
     coach.slack.faults.add("users.info", ServerError())
     assert anna.reads("add Acme") == (
         "I couldn't ask Slack who you are. Please try again in a minute."

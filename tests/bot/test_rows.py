@@ -117,3 +117,17 @@ def test_a_colleague_gets_their_own_list_and_nothing_of_others(
     coach.morning(TUESDAY, "13:31")
     assert "*Globex*" in words(ben.messages()[0])
     assert anna.messages() == [listed]
+
+
+def test_a_list_that_grew_over_the_day_still_fits_into_one_message(
+    coach: Coach, anna: Person
+) -> None:
+    tuesdays_list(coach, anna, *(f"Early{number}" for number in range(8)))
+    for number in range(8):
+        anna.types(f"add Late{number} stage opportunity")
+        anna.types(f"next late{number} today")
+    listed = anna.types("today")
+    assert "8. *Early7*" in words(listed)
+    assert "9. *Late0*" in words(listed)
+    assert " more: `list` shows every deal." in words(listed)
+    assert "16. Late7" in listed.text

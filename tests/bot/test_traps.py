@@ -11,9 +11,9 @@ from slack_bolt.kwargs_injection.args import Args
 
 from bot import routes
 from bot.answers import allowed
-from tests.bot.app import Coach, deployed, logged
+from tests.bot.app import Coach, Front, deployed, logged
 from tests.bot.person import Person, filled, words
-from tests.slack import ANNA, LostReply, ServerError, SlackServer
+from tests.slack import ANNA, LostReply, SlackServer
 
 RUDE = "<!channel> <@U0000ANNA> &amp; *x* <http://evil.test|click>"
 SAFE = "&lt;!channel&gt; &lt;@U0000ANNA&gt; &amp;amp;"
@@ -21,10 +21,11 @@ SAFE = "&lt;!channel&gt; &lt;@U0000ANNA&gt; &amp;amp;"
 
 @pytest.fixture(params=["http", "socket"])
 def either(
-    request: pytest.FixtureRequest, slack: SlackServer, sqlite_url: str
+    request: pytest.FixtureRequest, slack: SlackServer, sqlite_url: str, front: Front
 ) -> Iterator[Coach]:
     """A bot of its own, over HTTP and over Socket Mode."""
-    with deployed(slack, sqlite_url, request.param) as coach:
+    way = front.serve if request.param == "http" else "socket"
+    with deployed(slack, sqlite_url, way) as coach:
         yield coach
 
 
@@ -106,7 +107,7 @@ def test_no_call_is_repeated_silently(coach: Coach, anna: Person, method: str) -
     """Traps 5 and 6: a person waits, and Slack's own client would sleep."""
     if method == "views.open":
         anna.types("add Acme")
-    coach.slack.faults.add(method, ServerError(), times=None)
+    coach.slack.faults.add(method, LostReply(), times=None)
     anna.types("log" if method == "views.open" else "today")
     assert len(coach.slack.calls(method)) == 1
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot import views
 from bot.handlers.looking import TOPICS
+from bot.usecases.daily import Listed, ListedRow
 from bot.usecases.finding import WhichDeal
 from bot.usecases.showing import money
 from bot.views import card, daily, forms, help, home, kit, listing, recap, refusal, written
@@ -24,7 +25,6 @@ from tests.bot.person import elements, texts
 from tests.bot.shape import message_faults, view_faults
 
 URL = "https://hooks.slack.com/actions/T000ACME/12345678901/" + "a" * 24
-DRAWN: set[str] = set()
 
 
 def drive(examples: int) -> Any:
@@ -113,13 +113,26 @@ def test_a_daily_list_of_any_length_can_be_sent(listed: Any) -> None:
         assert daily.nothing_due(listed, TODAY) == message
 
 
+@pytest.mark.parametrize("name", awkward.AWKWARD)
+def test_twenty_five_rows_of_any_name_can_be_sent(name: str) -> None:
+    rows = [
+        ListedRow(n, name, 2, f"{name}.", f"{name}.", f"{name}.", f"{name}.") for n in range(25)
+    ]
+    listed = Listed(tuple(rows), 12, 99)
+    message = said(daily.daily_list(listed, TODAY))
+    shown = "\n".join(texts(list(message.blocks)))
+    assert "1. *" in shown
+    assert f"{25 - shown.count('If left:')} more: `list` shows every deal." in shown
+    view(home.home(listed, TODAY))
+
+
 @drive(60)
 @given(awkward.lists())
 def test_home_shows_a_list_of_any_length(listed: Any) -> None:
-    drawn = view(home.home(listed, TODAY))
-    assert len([text for text in texts(drawn["blocks"]) if text[0].isdigit()]) >= min(
-        len(listed.rows), 1
-    )
+    shown = "\n".join(texts(view(home.home(listed, TODAY))["blocks"]))
+    for number, row in enumerate(listed.rows, 1):
+        assert f"{number}. " in shown
+        assert kit.escape(row.name)[:10] in shown.replace("∗", "*")
 
 
 @drive(60)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.bot.person import words
-from tests.journeys.world import ANNA, BEN, GENERAL, TICK, World, at, local
+from tests.journeys.world import ANNA, BEN, GENERAL, TICK, World, at, local, rows
 from tests.slack import Message
 
 KIT = "U00000KIT"
@@ -111,18 +111,6 @@ def today(life: World, seller: Seller) -> Message:
     message = life.lists(seller.user)[-1]
     assert local(message, seller.zone)[0] == life.now.astimezone(ZoneInfo(seller.zone)).date()
     return message
-
-
-def rows(message: Message) -> list[str]:
-    """The deals of a list in their order, ticked or not."""
-    found = []
-    for block in message.blocks:
-        told = (block.get("text") or {}).get("text", "") if block["type"] == "section" else ""
-        line = told.removeprefix(":white_check_mark: ").splitlines()[0] if told else ""
-        number, _, name = line.lstrip("~").partition(". ")
-        if number.isdecimal():
-            found.append(name.partition("~")[0].strip("*"))
-    return found
 
 
 def assert_one_list_each_working_day(life: World, seller: Seller, monday: date) -> None:

@@ -14,7 +14,7 @@ from tests.bot.app import Clock, Coach, deployed
 from tests.bot.person import Person
 from tests.slack import ADA, ANNA, BEN, GENERAL, Message, SlackServer
 
-__all__ = ["ADA", "ANNA", "BEN", "GENERAL", "TICK", "World", "at", "local", "moment_of"]
+__all__ = ["ADA", "ANNA", "BEN", "GENERAL", "TICK", "World", "at", "local", "moment_of", "rows"]
 
 TICK = timedelta(minutes=10)
 LOOK_ANYWAY = timedelta(hours=2)
@@ -34,6 +34,18 @@ def local(message: Message, zone: str) -> tuple[date, time]:
     """The day and the minute at which a message was posted, on a wall there."""
     there = moment_of(message).astimezone(ZoneInfo(zone))
     return there.date(), there.time().replace(second=0, microsecond=0)
+
+
+def rows(message: Message) -> list[str]:
+    """The deals of a list in their order, ticked or not."""
+    found = []
+    for block in message.blocks:
+        told = (block.get("text") or {}).get("text", "") if block["type"] == "section" else ""
+        line = told.removeprefix(":white_check_mark: ").splitlines()[0] if told else ""
+        number, _, name = line.lstrip("~").partition(". ")
+        if number.isdecimal():
+            found.append(name.partition("~")[0].strip("*"))
+    return found
 
 
 class World:

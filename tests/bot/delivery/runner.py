@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from bot.main import build
 from bot.settings import Settings
 
-LINGERS = 0.003
+LINGERS = 0.006
 """Seconds, at most, that a process stays at a checkpoint, so that it can be killed there."""
 
 

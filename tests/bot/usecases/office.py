@@ -3,6 +3,7 @@
 import itertools
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import select
@@ -81,7 +82,7 @@ class Seller:
 
     def asking(self, line: str = "", delivery: str | None = None) -> Asking:
         """A request of this member, now; typed words have a fingerprint."""
-        words = " ".join(line.split()).casefold() or None
+        words = sha256(" ".join(line.split()).casefold().encode()).hexdigest() if line else None
         unique = delivery or f"delivery {next(DELIVERIES)}"
         with self.office.database.read() as session:
             known = identity.known(session, self.office.workspace_id, self.user, words, unique)
@@ -136,5 +137,3 @@ class Seller:
         asking = self.asking()
         with self.office.database.begin() as session:
             members.change(session, asking.member, role=role)
-
-

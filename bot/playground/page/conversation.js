@@ -1,0 +1,135 @@
+// The middle of the page: the messages of a place, or Home.
+
+import { h } from "./dom.js";
+import { announce, spoken } from "./announce.js";
+import { dayName, parts } from "./dates.js";
+import { byKey } from "./focus.js";
+import { drawHome } from "./home.js";
+import { authorName, drawMessage } from "./message.js";
+import { here, messagesOf, placeOf, state, watch } from "./state.js";
+import { names } from "./surface.js";
+
+const TOGETHER = 5 * 60;
+const NEAR = 120;
+const SPOKEN = 3;
+const known = new Map();
+let lastPlace = null;
+let lastSeen = new Set();
+
+/** Draws the messages whenever something changed. */
+export function startConversation() {
+  const [scroller, list, home, down] = ["scroller", "messages", "home", "to-newest"].map((id) => document.getElementById(id));
+  const atEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+  const toEnd = () => (scroller.scrollTop = scroller.scrollHeight);
+  let follows = true;
+  down.addEventListener("click", toEnd);
+  scroller.addEventListener("scroll", () => {
+    follows = atEnd();
+    if (follows) down.hidden = true;
+  });
+  new ResizeObserver(() => follows && !list.hidden && toEnd()).observe(list);
+  watch((_, { moved }) => {
+    const isHome = placeOf(here()).kind === "home";
+    list.hidden = isHome;
+    home.hidden = !isHome;
+    if (isHome) drawHome(home, moved);
+    else if (draw(list) || moved) {
+      if (follows || moved) toEnd();
+      else down.hidden = false;
+    }
+    if (moved) [follows, down.hidden] = [!isHome, true];
+    if (moved && isHome) scroller.scrollTop = 0;
+    tellNews(moved);
+  });
+}
+
+/** Puts the right nodes in the right order; tells whether there is a new one. */
+function draw(list) {
+  const place = here();
+  const entries = entriesOf(place);
+  const focus = list.contains(document.activeElement) ? document.activeElement : null;
+  const key = focus?.dataset.key;
+  const message = focus?.closest(".message")?.dataset.ts;
+  let added = false;
+  let at = list.firstChild;
+  for (const entry of entries) {
+    const node = nodeOf(entry);
+    added ||= !node.isConnected;
+    if (node === at) at = at.nextSibling;
+    else list.insertBefore(node, at);
+  }
+  while (at) at = dropped(at);
+  prune(entries);
+  if (focus && !focus.isConnected) refocus(list, message, key);
+  return added;
+}
+
+function dropped(node) {
+  const next = node.nextSibling;
+  node.remove();
+  return next;
+}
+
+function refocus(list, ts, key) {
+  const message = [...list.querySelectorAll(".message")].find((one) => one.dataset.ts === ts);
+  const found = message && (byKey(message, key) ?? message.querySelector("button, input"));
+  (found ?? document.getElementById("scroller")).focus({ preventScroll: true });
+}
+
+function entriesOf(place) {
+  const now = state().now.iso;
+  const entries = [];
+  let before = null;
+  for (const message of messagesOf(place)) {
+    if (!before || parts(before.time).day !== parts(message.time).day) {
+      const words = dayName(message.time, now);
+      entries.push({ key: `day ${parts(message.time).day}`, signature: words, build: () => dayLine(words) });
+      before = null;
+    }
+    const continued = isContinued(before, message);
+    const signature = JSON.stringify([message, continued]);
+    entries.push({ key: `${message.ts}`, signature, build: () => drawMessage(message, place, continued) });
+    before = message;
+  }
+  if (!entries.length) entries.push({ key: "empty", signature: "", build: () => h("li", { class: "empty" }, "Nothing has been said here yet.") });
+  return entries;
+}
+
+function isContinued(before, message) {
+  if (!before || before.who !== message.who || before.ephemeral || message.ephemeral) return false;
+  return Number(message.ts) - Number(before.ts) < TOGETHER;
+}
+
+function dayLine(words) {
+  return h("li", { class: "day" }, h("span", {}, words));
+}
+
+const nameOf = (entry) => `${state().stage} ${state().me} ${here()} ${entry.key}`;
+
+function nodeOf(entry) {
+  const found = known.get(nameOf(entry));
+  if (found?.signature === entry.signature) return found.node;
+  const node = entry.build();
+  known.set(nameOf(entry), { signature: entry.signature, node });
+  return node;
+}
+
+/** Forgets the nodes of other places and of what is gone. */
+function prune(entries) {
+  const kept = new Set(entries.map(nameOf));
+  for (const name of known.keys()) if (!kept.has(name)) known.delete(name);
+}
+
+/** Reads out what came to this place since the last look. */
+function tellNews(moved) {
+  const all = messagesOf(here());
+  const place = `${state().stage} ${state().me} ${here()}`;
+  const fresh = moved || place !== lastPlace ? [] : all.filter((message) => !lastSeen.has(message.ts) && message.whoIsBot);
+  lastPlace = place;
+  lastSeen = new Set(all.map((message) => message.ts));
+  if (fresh.length > SPOKEN) announce(`${fresh.length} new messages.`);
+  for (const message of fresh.slice(-SPOKEN)) {
+    const whom = message.ephemeral ? ", only visible to you" : "";
+    announce(`${authorName(message)}${whom}: ${spoken(message.text ?? "", names())}`);
+  }
+}

@@ -1,0 +1,143 @@
+"""A server for the page that says what a test wants to see, and keeps what the page sent."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+import bot.playground
+
+PAGE = Path(bot.playground.__file__).parent / "page"
+POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 560 280">'
+    '<g fill="#2f8a6c">{}</g></svg>'
+)
+BARS = "".join(
+    f'<rect x="{30 + 90 * n}" y="{240 - h}" width="60" height="{h}"/>'
+    for n, h in enumerate((60, 140, 90, 200, 170, 40))
+)
+
+Json = dict[str, Any]
+Answer = Callable[[Json], Json]
+
+
+@dataclass
+class Stand:
+    """What the server says now, and what it was asked."""
+
+    state: Json
+    answers: dict[str, Answer] = field(default_factory=dict)
+    done: list[Json] = field(default_factory=list)
+    limits: Json = field(default_factory=lambda: {"problems": []})
+    asked_limits: list[Json] = field(default_factory=list)
+    has_events: bool = True
+    url: str = ""
+    changes: int = 0
+
+    def changed(self, **parts: Any) -> None:
+        """Something else stands in the state, and the page is told."""
+        self.state = self.state | parts
+        self.changes += 1
+
+    def of(self, what: str) -> list[Json]:
+        """What the page did of one kind, without what is always there."""
+        return [
+            {name: value for name, value in done.items() if name not in ("as", "what")}
+            for done in self.done
+            if done["what"] == what
+        ]
+
+
+def app(now: Callable[[], Stand]) -> Starlette:
+    """The routes of the contract."""
+
+    async def index(_request: Request) -> Response:
+        return FileResponse(PAGE / "index.html", headers={"content-security-policy": POLICY})
+
+    async def state(request: Request) -> Response:
+        asked = request.query_params.get("as")
+        found = now().state
+        known = [person["id"] for person in found["people"]]
+        return JSONResponse(found | ({"me": asked} if asked in known else {}))
+
+    async def do(request: Request) -> Response:
+        stand, body = now(), await request.json()
+        assert request.headers["content-type"] == "application/json"
+        stand.done.append(body)
+        answer = stand.answers.get(body["what"])
+        return JSONResponse({"ok": True} | (answer(body) if answer else {}))
+
+    async def events(_request: Request) -> Response:
+        if not now().has_events:
+            return Response(status_code=204)
+        return StreamingResponse(_changes(now), media_type="text/event-stream")
+
+    async def chart(_request: Request) -> Response:
+        return Response(SVG.format(BARS), media_type="image/svg+xml")
+
+    async def limits(request: Request) -> Response:
+        now().asked_limits.append(await request.json())
+        return JSONResponse(now().limits)
+
+    return Starlette(
+        routes=[
+            Route("/", index),
+            Route("/state", state),
+            Route("/do", do, methods=["POST"]),
+            Route("/events", events),
+            Route("/chart", chart, methods=["POST"]),
+            Route("/limits", limits, methods=["POST"]),
+            Mount("/page", StaticFiles(directory=PAGE)),
+        ]
+    )
+
+
+async def _changes(now: Callable[[], Stand]) -> AsyncIterator[str]:
+    told = now().changes
+    yield ": hello\n\n"
+    while True:
+        await asyncio.sleep(0.02)
+        if now().changes != told:
+            told = now().changes
+            yield "event: changed\ndata: {}\n\n"
+
+
+@dataclass
+class Serving:
+    """A running server; `stand` is what the test at hand made of it."""
+
+    url: str
+    stand: Stand
+
+
+@contextmanager
+def serving(first: Stand) -> Iterator[Serving]:
+    """Serves on loopback, on a free port."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        found = Serving(f"http://127.0.0.1:{listener.getsockname()[1]}", first)
+        config = uvicorn.Config(
+            app(lambda: found.stand), log_level="error", lifespan="off", timeout_graceful_shutdown=0
+        )
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        try:
+            yield found
+        finally:
+            server.should_exit = True
+            thread.join(10)

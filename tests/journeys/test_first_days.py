@@ -1,0 +1,129 @@
+"""When the first list comes, and that no change of hour or zone brings a second one on a day."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from tests.journeys.world import ANNA, World, at, local
+
+Begin = Callable[[datetime], World]
+LISBON, AUCKLAND, ANGELES = "Europe/Lisbon", "Pacific/Auckland", "America/Los_Angeles"
+
+
+@pytest.mark.parametrize(
+    ("joined", "first"),
+    [
+        (at("2026-03-02", "00:05", LISBON), date(2026, 3, 3)),
+        (at("2026-03-02", "07:00", LISBON), date(2026, 3, 3)),
+        (at("2026-03-02", "23:55", LISBON), date(2026, 3, 3)),
+        (at("2026-03-06", "09:00", LISBON), date(2026, 3, 9)),
+        (at("2026-03-07", "09:00", LISBON), date(2026, 3, 9)),
+        (at("2026-03-08", "23:00", LISBON), date(2026, 3, 9)),
+    ],
+    ids=["Monday night", "Monday early", "Monday late", "Friday", "Saturday", "Sunday late"],
+)
+def test_the_first_list_comes_on_the_working_day_after_the_first_command(
+    world: Begin, joined: datetime, first: date
+) -> None:
+    life = world(joined)
+    life.person(ANNA).types("add Acme")
+    life.until(at("2026-03-10", "12:00"))
+    assert local(life.lists(ANNA)[0], LISBON) == (first, datetime(2026, 1, 1, 8, 30).time())
+
+
+def test_a_look_at_home_is_enough_to_begin(world: Begin) -> None:
+    life = world(at("2026-03-02", "10:00"))
+    life.person(ANNA).looks_at_home()
+    life.until(at("2026-03-03", "12:00"))
+    (message,) = life.lists(ANNA)
+    assert "Add the first one?" in message.text
+
+
+def test_whoever_begins_twice_at_once_gets_one_list(world: Begin) -> None:
+    life = world(at("2026-03-02", "10:00"))
+    for _ in range(3):
+        life.person(ANNA).types("help")
+    life.until(at("2026-03-03", "12:00"))
+    assert len(life.lists(ANNA)) == 1
+
+
+@pytest.mark.parametrize(
+    ("when", "what", "minutes"),
+    [
+        ("07:00", "hour 9:00", ["09:00", "09:00"]),
+        ("08:45", "hour 9:00", ["08:30", "09:00"]),
+        ("08:45", "hour 7:00", ["08:30", "07:00"]),
+        ("12:00", "hour 23:50", ["08:30", "23:50"]),
+        ("08:20", "hour 8:30", ["08:30", "08:30"]),
+    ],
+)
+def test_another_hour_brings_no_second_list_that_day(
+    world: Begin, when: str, what: str, minutes: list[str]
+) -> None:
+    life = settled(world)
+    life.until(at("2026-03-03", when, LISBON))
+    life.person(ANNA).types(f"settings {what}")
+    life.until(at("2026-03-04", "23:59", LISBON))
+    came = [local(message, LISBON) for message in life.lists(ANNA)]
+    assert [day.day for day, _ in came] == [3, 4]
+    assert [f"{minute:%H:%M}" for _, minute in came] == minutes
+
+
+@pytest.mark.parametrize("hour", range(0, 24, 3))
+@pytest.mark.parametrize(("there", "back"), [(AUCKLAND, LISBON), (ANGELES, AUCKLAND)])
+def test_flying_east_or_west_brings_no_second_list_on_a_local_day(
+    world: Begin, hour: int, there: str, back: str
+) -> None:
+    """Whatever the hour of the flight; and the lists go on, one each working day, after it."""
+    life = settled(world)
+    flights = [("2026-03-03", there), ("2026-03-04", back), ("2026-03-05", there)]
+    zone, days = LISBON, []
+    for day, following in flights:
+        landed = at(day, f"{hour:02}:00")
+        days += lists_until(life, landed, zone)
+        life.person(ANNA).types(f"settings zone {following}")
+        zone = following
+    days += lists_until(life, at("2026-03-12", "12:00", zone), zone)
+    assert max(Counter(days).values()) == 1
+    assert days == sorted(days)
+    assert days[-3:] == [date(2026, 3, 10), date(2026, 3, 11), date(2026, 3, 12)]
+    assert all(day.weekday() < 5 for day in days)
+
+
+@pytest.mark.parametrize(
+    ("zone", "sunday", "minute"),
+    [
+        ("America/New_York", date(2026, 3, 8), "03:30"),
+        ("America/New_York", date(2026, 11, 1), "02:30"),
+        (LISBON, date(2026, 3, 29), "02:30"),
+    ],
+)
+def test_a_list_in_the_missing_or_the_doubled_hour_comes_once(
+    world: Begin, zone: str, sunday: date, minute: str
+) -> None:
+    """Somebody works on Sundays and wants the list at half past two at night."""
+    life = world(at(str(sunday - timedelta(days=3)), "12:00", zone))
+    person = life.person(ANNA)
+    person.types("add Acme")
+    for setting in (f"zone {zone}", "days sat sun", "hour 2:30"):
+        print(person.reads(f"settings {setting}"))
+    life.until(at(str(sunday), "23:00", zone))
+    assert local(life.lists(ANNA)[-1], zone) == (sunday, at("2026-01-01", minute).time())
+    days = [local(message, zone)[0] for message in life.lists(ANNA)]
+    assert max(Counter(days).values()) == 1
+
+
+def settled(world: Begin) -> World:
+    """Monday; the first list is to come on Tuesday."""
+    life = world(at("2026-03-02", "10:00"))
+    life.person(ANNA).types("add Acme")
+    return life
+
+
+def lists_until(life: World, moment: datetime, zone: str) -> list[date]:
+    """The local days of the lists that come meanwhile."""
+    before = len(life.lists(ANNA))
+    life.until(moment)
+    return [local(message, zone)[0] for message in life.lists(ANNA)[before:]]

@@ -1,0 +1,104 @@
+"""Two workspaces that have everything alike: names, Slack ids, deliveries, letters."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+
+from coaching.deals import Direction, Stage, Touch, TouchKind
+from coaching.people import Member, Role
+from storage import audit, deals, history, members, moments, outbox, settings, tables
+from storage.audit import Action
+from storage.database import Database, Session
+from storage.history import Entry, StageMove
+from storage.outbox import Claim, Letter
+
+NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
+TODAY = NOW.date()
+WEEK = timedelta(days=7)
+EVERY_DAY = frozenset(range(7))
+
+
+@dataclass(frozen=True)
+class Side:
+    """One workspace; its deal, people and texts say “marked” where they are told apart."""
+
+    workspace: str
+    member: Member
+    deal: int
+    action: Action
+    entry: Entry
+    letter: Letter
+    claim: Claim
+    outbox: int
+
+
+def side(session: Session, workspace: str, mark: str) -> Side:
+    """A workspace with one member, one deal worked on once, and one letter on its way."""
+    members.add_workspace(session, workspace, f"Acorn{mark}", NOW)
+    members.add(
+        session, workspace, NOW, slack_id="U1", name=f"Anna{mark}", zone="UTC",
+        list_at=time(8, 30), working_days=EVERY_DAY, role=Role.ADMIN,
+    )  # fmt: skip
+    member = members.by_slack_id(session, workspace, "U1")
+    assert member is not None
+    number = deals.add(
+        session, workspace, owner_id=member.id, name=f"Acme{mark}", stage=Stage.OPPORTUNITY,
+        created_at=NOW, entered_stage_at=NOW, parked=False, amount=Decimal(10), currency="USD",
+    )  # fmt: skip
+    entry = worked_on(session, workspace, member, number, mark)
+    action = audit.by_id(session, workspace, entry.action_id)
+    assert action is not None
+    settings.store(session, workspace, "currency", "EUR" if mark else "USD", NOW)
+    settings.store(session, workspace, "list_rows", 9 if mark else 8, NOW)
+    moments.put(
+        session, workspace, moments.DAILY_LIST, "1", next_at=NOW, local_date=TODAY,
+        zone=f"UTC{mark}", local_time=time(8, 30), working_days=EVERY_DAY,
+    )  # fmt: skip
+    letter = Letter(workspace, "daily_list", "1", TODAY)
+    outbox.put(session, {letter: NOW})
+    (claim,) = outbox.claim(session, NOW, timedelta(minutes=2), 10)
+    outbox.freeze(session, claim, f"D1{mark}", {"said": f"hello{mark}"})
+    return Side(workspace, member, number, action, entry, letter, claim, claim.id)
+
+
+def worked_on(session: Session, workspace: str, member: Member, deal: int, mark: str) -> Entry:
+    """One action that touches the deal, moves it and pushes its date."""
+    number = audit.append(
+        session, workspace, member_id=member.id, deal_id=deal, verb="log", at=NOW,
+        dedupe_key="delivery", fingerprint="words", changes={"reason": [None, f"why{mark}"]},
+    )  # fmt: skip
+    assert number is not None
+    entry = Entry(workspace, deal, member.id, number, NOW)
+    touch = Touch(0, deal, TouchKind.CALL, Direction.OUT, NOW, f"said{mark}", "Dana")
+    history.add_touch(session, entry, touch)
+    if mark:
+        history.add_touch(session, entry, touch)
+    move = StageMove(NOW, Stage.LEAD, Stage.OPPORTUNITY, None, f"x{mark}", None, None)
+    history.add_stage_move(session, entry, move)
+    history.add_close_date_move(
+        session, entry, date(2026, 4, 1), date(2027 if mark else 2026, 5, 1)
+    )
+    return entry
+
+
+def everything_of(session: Session, workspace: str) -> dict[str, list[Any]]:
+    """Every row of a workspace, table by table."""
+    found = {}
+    for table in tables.Base.metadata.sorted_tables:
+        column = table.c.id if table.name == "workspaces" else table.c.workspace_id
+        rows = session.execute(select(table).where(column == workspace))
+        found[table.name] = sorted(map(repr, rows))
+    return found
+
+
+@contextmanager
+def in_vain(database: Database) -> Iterator[Session]:
+    """A transaction that is taken back at the end."""
+    with database.engine.connect() as connection, connection.begin() as transaction:
+        yield connection
+        transaction.rollback()
