@@ -9,7 +9,8 @@ import click
 EXAMPLES = """
 \b
 Examples
-  deal-coach demo --terminal      try it here, without Slack
+  deal-coach demo                 try it here in a browser, without Slack
+  deal-coach demo --terminal      the same in this terminal
   deal-coach doctor               check tokens, scopes, database and clock
   deal-coach run                  serve a workspace (settings in .env)
   deal-coach tick                 do once what is due now, for cron
@@ -55,12 +56,24 @@ def run() -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Play the lines of a file, print the conversation, and exit.",
 )
-def demo(terminal: bool, script: Path | None) -> None:
-    """Try the product on this machine, without Slack."""
-    from bot.main import build
-    from bot.playground.terminal import play
+@click.option("--open", "browser", is_flag=True, help="Open the page in a browser, too.")
+def demo(terminal: bool, script: Path | None, browser: bool) -> None:
+    """Try the product on this machine, without Slack: in a browser, on port 3000 or PORT."""
+    if terminal or script:
+        from bot.main import build
+        from bot.playground.terminal import play
 
-    play(build, script)
+        return play(build, script)
+    from bot.playground.front import show
+
+    return show(_house, browser=browser)
+
+
+def _house(news: Any) -> Any:
+    from bot.main import build
+    from bot.playground.house import House
+
+    return House(build, news)
 
 
 @main.command()

@@ -81,13 +81,11 @@ def revert(
 
 
 def _without(action: Action, entries: Sequence[Action]) -> dict[str, Any]:
-    """The fields that the action set last, as the standing entries before it left them."""
+    """The fields that the action set, as what stands without it leaves them."""
     back = {}
     for name in action.changes:
         setting = [entry for entry in entries if name in entry.changes]
         standing = [entry for entry in setting if not entry.undone]
-        if any(entry.id > action.id for entry in standing):
-            continue
         value = standing[-1].changes[name][1] if standing else setting[0].changes[name][0]
         back[name] = _typed(name, value)
     return back

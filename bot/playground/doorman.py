@@ -69,7 +69,7 @@ class Doorman:
     def act(
         self, person: Person, where: Message | View, action: Json, values: Json | None = None
     ) -> None:
-        """Any element that was used, as Slack reports it; `values` are those of all inputs there."""
+        """Any element that was used, as Slack reports it, with the values of all inputs there."""
         view = where if isinstance(where, View) else None
         told = {
             "trigger_id": self.slack.trigger(person, view),

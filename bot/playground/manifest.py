@@ -42,7 +42,9 @@ def manifest(text: str | None = None) -> Manifest:
             Shortcut(_plain(one["callback_id"]), _plain(one["name"]), one["type"] == "message")
             for one in named
         ),
-        events=frozenset(line.strip("- ") for line in events[1].splitlines()) if events else frozenset(),
+        events=frozenset(line.strip("- ") for line in events[1].splitlines())
+        if events
+        else frozenset(),
     )
 
 

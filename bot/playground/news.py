@@ -33,11 +33,13 @@ class News:
     def __init__(self) -> None:
         self._ears: set[Ear] = set()
         self._lock = threading.Lock()
+        self.number = 0
         self.over = False
 
     def ring(self) -> None:
         """Something changed."""
         with self._lock:
+            self.number += 1
             for ear in self._ears:
                 ear.ring()
 

@@ -22,6 +22,10 @@ class SlackRefusal(Exception):
         self.error = error
 
 
+class Unreadable(Exception):
+    """What was posted cannot be read; the text says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """Something a person dropped."""

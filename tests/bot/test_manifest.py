@@ -145,7 +145,13 @@ def test_it_travels_in_the_wheel_with_all_that_is_no_python(tmp_path: Path) -> N
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert packed == own | {"bot/manifest.yml"}
-    look = "import sys; sys.path.insert(0, sys.argv[1]); from bot import doctor; print(doctor.scopes())"
+    look = (
+        "import sys\n"
+        "sys.path.insert(0, sys.argv[1])\n"
+        "from bot import doctor\n"
+        "assert doctor.__file__.startswith(sys.argv[1]), doctor.__file__\n"
+        "print(doctor.scopes())\n"
+    )
     told = subprocess.run(
         [sys.executable, "-I", "-c", look, str(wheel)],
         env=environment(),

@@ -16,6 +16,8 @@ from tests.bot.person import Person, filled, words
 from tests.slack import ANNA, LostReply, SlackServer
 
 RUDE = "<!channel> <@U0000ANNA> &amp; *x* <http://evil.test|click>"
+ACK_SECONDS = 3.0
+"""Slack's limit; without it, the sixteen answers would be waited for one after the other."""
 SAFE = "&lt;!channel&gt; &lt;@U0000ANNA&gt; &amp;amp;"
 
 
@@ -118,8 +120,10 @@ def test_slow_answers_delay_no_acknowledgement(coach: Coach, anna: Person) -> No
     pages = [anna.types("list") for _ in range(16)]
     with coach.slack.lock:
         for page in pages:
-            assert anna.touches(page, "Show Acme").ok
-        assert anna.reads('log acme call "hi"').startswith("Logged a call with Acme")
+            assert anna.touches(page, "Show Acme").seconds < ACK_SECONDS
+        command = anna.types('log acme call "hi"')
+        assert command.text.startswith("Logged a call with Acme")
+        assert command.seconds < ACK_SECONDS
         assert coach.rows()["touches"] == 1
         assert coach.slack.responses == []
     coach.slack.wait_for(lambda: len(coach.slack.responses) == 16)
@@ -222,8 +226,8 @@ def test_what_people_type_never_shouts_in_a_list_or_a_recap(coach: Coach, ada: P
     coach.morning("2026-03-03")
     coach.morning("2026-03-04")
     coach.morning("2026-03-09", "09:01")
-    _calm, *posted = coach.slack.messages()
-    assert len(posted) == 2
+    posted = [one for one in coach.slack.messages() if "nothing is due" not in one.text]
+    assert {message.channel for message in posted} == {"D00000ADA", "C000SALES"}
     for message in posted:
         assert SAFE in message.text
         assert SAFE in words(message)

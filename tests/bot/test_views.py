@@ -1,4 +1,4 @@
-"""Every message, form and Home tab holds Slack's limits and reads as a sentence, whatever is in it."""
+"""Every message, form and Home tab holds Slack's limits, whatever is in it, and speaks."""
 
 import importlib
 import inspect

@@ -17,7 +17,7 @@ from tests.slack import ADA, ANNA, BEN, GENERAL, Message, SlackServer
 __all__ = ["ADA", "ANNA", "BEN", "GENERAL", "TICK", "World", "at", "local", "moment_of", "rows"]
 
 TICK = timedelta(minutes=10)
-LOOK_ANYWAY = timedelta(hours=2)
+LOOK_ANYWAY = timedelta(hours=6)
 
 
 def at(day: str, clock: str, zone: str = "UTC") -> datetime:

@@ -6,6 +6,7 @@ import pytest
 
 from storage.database import Database, open_database
 from storage.migrate import upgrade
+from tests.storage.world import MARK, OURS, THEIRS, Side, side
 
 
 @pytest.fixture
@@ -24,3 +25,20 @@ def sqlite(sqlite_url: str) -> Iterator[Database]:
     upgrade(found)
     yield found
     found.close()
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def two(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Database, Side, Side]]:
+    """A database with two workspaces, ours and theirs."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('scope') / 'deals.db'}"
+    else:
+        url = request.getfixturevalue("postgres").fresh_database()
+    database = open_database(url)
+    upgrade(database)
+    with database.begin() as session:
+        us, them = side(session, OURS, ""), side(session, THEIRS, MARK)
+    yield database, us, them
+    database.close()

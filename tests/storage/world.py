@@ -21,6 +21,8 @@ NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
 WEEK = timedelta(days=7)
 EVERY_DAY = frozenset(range(7))
+OURS, THEIRS = "T1", "T2"
+MARK = " OTHER"
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,10 @@ export function listen(as, changed) {
   };
   const source = new EventSource(`/events?as=${encodeURIComponent(as)}`);
   source.addEventListener("changed", changed);
-  source.addEventListener("open", rest);
+  source.addEventListener("open", () => {
+    rest();
+    changed();
+  });
   source.addEventListener("error", poll);
   return () => {
     source.close();

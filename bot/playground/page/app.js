@@ -9,7 +9,7 @@ import { startHead } from "./head.js";
 import { icon } from "./icons.js";
 import { startModals } from "./modal.js";
 import { startSidebar } from "./sidebar.js";
-import { act, become, onTrouble } from "./state.js";
+import { act, become, onTrouble, watch } from "./state.js";
 import { themeButton } from "./theme.js";
 import { startTime } from "./time.js";
 import { startTour } from "./tour.js";
@@ -28,9 +28,9 @@ async function start() {
   onTrouble(toast);
   document.getElementById("reset").addEventListener("click", async () => (await ask(RESET)) && act("reset"));
   for (const begin of [startSidebar, startHead, startConversation, startComposer, startModals, startDrawer, startTime, startTour]) begin();
+  watch(({ stage }) => (document.body.dataset.ready = stage));
   try {
     await become(new URL(location.href).searchParams.get("as"));
-    document.body.dataset.ready = "true";
   } catch (error) {
     toast(error.message);
   }

@@ -99,5 +99,5 @@ function menuItem(item, close) {
   };
   const note = item.note && h("span", { class: "menu-note" }, item.note);
   const name = item.danger ? "menu-item danger" : "menu-item";
-  return h("button", { type: "button", role: "menuitem", tabindex: "-1", class: name, on: { click: pick } }, item.label, note);
+  return h("button", { type: "button", role: "menuitem", tabindex: "-1", class: name, on: { click: pick } }, item.label, note && " ", note);
 }

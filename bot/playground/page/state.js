@@ -9,7 +9,7 @@ let current = null;
 let place = null;
 let stop = null;
 let loading = null;
-let again = false;
+let queued = null;
 let turn = 0;
 
 export const state = () => current;
@@ -32,6 +32,7 @@ function tell(what = {}) {
 export function take(next) {
   const fresh = !current || current.stage !== next.stage;
   const person = fresh || current.me !== next.me;
+  if (!person && next.version < current.version) return;
   current = next;
   if (fresh) {
     read.clear();
@@ -43,20 +44,19 @@ export function take(next) {
   tell({ moved: person, person });
 }
 
-/** Asks for the state; calls that come meanwhile are answered by one more. */
+/** Asks for the state; a call that comes meanwhile is answered by another asking. */
 export function refresh() {
-  again = Boolean(loading);
-  loading ??= fetchState(current?.me).then(
-    (next) => {
-      loading = null;
-      if (!current || next.me === current.me) take(next);
-      if (again) refresh();
-    },
-    () => {
-      loading = null;
-    },
-  );
-  return loading;
+  if (!loading) {
+    loading = fetchState(current.me)
+      .then((next) => next.me === current.me && take(next), () => {})
+      .finally(() => (loading = null));
+    return loading;
+  }
+  queued ??= loading.then(() => {
+    queued = null;
+    return refresh();
+  });
+  return queued;
 }
 
 /** Somebody sits down in front of the page. */

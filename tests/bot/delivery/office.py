@@ -143,11 +143,11 @@ class Office:
         with self.runtime.database.read() as session:
             return [(row[0], row[1]) for row in session.execute(statement)]
 
-    def keys(self, day: date, team: str = TEAM) -> set[str]:
-        """The keys that a day's lists of a workspace have."""
+    def keys(self, day: date, team: str = TEAM) -> list[str]:
+        """The keys that a day's lists of a workspace have, one for each seller."""
         with self.runtime.database.read() as session:
             found = (members.by_slack_id(session, team, user) for user in self.users[team])
-            return {Letter(team, "daily_list", str(m.id), day).key for m in found if m}
+            return [Letter(team, "daily_list", str(m.id), day).key for m in found if m]
 
     def delivered(self, team: str = TEAM) -> Counter[str]:
         """How often each key stands in the workspace's Slack."""

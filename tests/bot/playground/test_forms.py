@@ -43,7 +43,7 @@ def test_a_menu_of_deals_offers_what_fits_and_takes_a_number(told: Told):
         "/deal log",
         "deal: zz",
         "deal: ca",
-        "deal: 1",
+        "deal: 2",
         "what it was: call",
         "submit",
     )

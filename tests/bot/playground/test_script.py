@@ -47,7 +47,7 @@ def test_comments_are_told_and_an_unknown_line_ends_nothing(told: Told):
     said = told("# A quiet start.", "gibberish", "list mine")
     assert "# A quiet start." in said
     assert "I don't know “gibberish” here. `help` shows what you can type." in said
-    assert "Your open deals: 9 deals" in said
+    assert "Your open deals: 12 deals" in said
 
 
 def test_a_missing_script_is_refused_in_one_line(tmp_path: Path):

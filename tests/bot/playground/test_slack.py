@@ -1,5 +1,9 @@
 import subprocess
 import sys
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+from time import perf_counter
 
 import pytest
 from slack_sdk import WebClient
@@ -9,9 +13,12 @@ from bot.playground.cast import ANNA, BEN, PEOPLE, SALES
 from bot.playground.doorman import Doorman
 from bot.playground.slack import Kind
 from bot.playground.stage import Stage
+from bot.playground.story import OPENS, tell
 from coaching.deals import Stage as DealStage
 from coaching.deals import buying_stage
 from storage import tables
+from storage.database import open_database
+from storage.migrate import upgrade
 
 
 def api(stage: Stage) -> WebClient:
@@ -98,12 +105,45 @@ def test_the_story_fills_every_stage_and_every_phase_of_the_buyer(stage: Stage):
         rows = session.execute(tables.deals.select()).all()
         touches = session.execute(tables.touches.select()).all()
     still_open = [row for row in rows if row.outcome is None]
-    assert 12 <= len(still_open) <= 18
+    assert len(rows) == 40
+    assert 20 <= len(still_open) <= 28
     assert {row.stage for row in rows} == set(DealStage)
     known = {found.category for row in still_open if (found := buying_stage(row.buying_stage))}
     assert len(known) == 3
-    assert len({touch.at.date() for touch in touches}) > 20
-    assert {row.outcome for row in rows} >= {"won", "let go", "lost to competition"}
+    assert len({touch.at.date() for touch in touches}) > 60
+    ended = Counter(row.outcome for row in rows)
+    assert ended["won"] >= 6
+    assert {"lost to competition", "lost to no decision", "let go"} <= set(ended)
+
+
+def test_the_story_holds_half_a_year_of_three_sellers_and_something_for_every_question(
+    stage: Stage,
+):
+    with stage.bot.runtime.database.read() as session:
+        rows = session.execute(tables.deals.select()).all()
+        pushes = session.execute(tables.close_date_moves.select()).all()
+        said = " ".join(touch.body or "" for touch in session.execute(tables.touches.select()))
+    assert len({row.owner_id for row in rows}) == 3
+    assert {row.currency for row in rows} - {None} == {"EUR", "USD"}
+    assert OPENS - min(row.created_at for row in rows) > timedelta(days=180)
+    assert min(len({getattr(row, of) for row in rows}) for of in ("source", "product")) >= 4
+    assert len({row.segment for row in rows}) >= 3
+    assert len({row.competitor for row in rows} - {None}) >= 3
+    later = Counter(move.deal_id for move in pushes if move.from_on and move.to_on > move.from_on)
+    assert sum(times >= 2 for times in later.values()) >= 3
+    assert sum(row.parked for row in rows) >= 2
+    for slow_no in ("circle back", "send me information", "this year's budget"):
+        assert slow_no in said
+
+
+def test_the_story_is_told_through_the_real_usecases_within_a_second_and_a_half(tmp_path: Path):
+    database = open_database(f"sqlite:///{tmp_path / 'story.db'}")
+    upgrade(database)
+    began = perf_counter()
+    tell(database)
+    took = perf_counter() - began
+    database.close()
+    assert took < 1.5
 
 
 def test_what_the_product_logs_is_not_printed_into_the_conversation():

@@ -260,6 +260,7 @@ def state() -> Json:
     """Monday, 8:42 in Lisbon."""
     return {
         "stage": "s1",
+        "version": 1,
         "team": {"name": "Faro"},
         "me": "U0ANNA",
         "bot": {"id": "U0COACH", "name": "Deal Coach"},

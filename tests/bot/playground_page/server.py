@@ -12,9 +12,8 @@ from typing import Any
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
 
 import bot.playground
 
@@ -23,6 +22,7 @@ POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 560 280">'
     '<g fill="#2f8a6c">{}</g></svg>'
@@ -51,7 +51,7 @@ class Stand:
 
     def changed(self, **parts: Any) -> None:
         """Something else stands in the state, and the page is told."""
-        self.state = self.state | parts
+        self.state = self.state | parts | {"version": self.state["version"] + 1}
         self.changes += 1
 
     def of(self, what: str) -> list[Json]:
@@ -67,7 +67,13 @@ def app(now: Callable[[], Stand]) -> Starlette:
     """The routes of the contract."""
 
     async def index(_request: Request) -> Response:
-        return FileResponse(PAGE / "index.html", headers={"content-security-policy": POLICY})
+        page = (PAGE / "index.html").read_text()
+        return Response(page, media_type="text/html", headers={"content-security-policy": POLICY})
+
+    async def file(request: Request) -> Response:
+        path = PAGE / request.path_params["path"]
+        kept = {"cache-control": "max-age=3600"}
+        return Response(path.read_text(), media_type=KINDS[path.suffix], headers=kept)
 
     async def state(request: Request) -> Response:
         asked = request.query_params.get("as")
@@ -102,18 +108,18 @@ def app(now: Callable[[], Stand]) -> Starlette:
             Route("/events", events),
             Route("/chart", chart, methods=["POST"]),
             Route("/limits", limits, methods=["POST"]),
-            Mount("/page", StaticFiles(directory=PAGE)),
+            Route("/page/{path:path}", file),
         ]
     )
 
 
 async def _changes(now: Callable[[], Stand]) -> AsyncIterator[str]:
-    told = now().changes
+    told = id(now()), now().changes
     yield ": hello\n\n"
     while True:
         await asyncio.sleep(0.02)
-        if now().changes != told:
-            told = now().changes
+        if (id(now()), now().changes) != told:
+            told = id(now()), now().changes
             yield "event: changed\ndata: {}\n\n"
 
 
@@ -131,7 +137,7 @@ def serving(first: Stand) -> Iterator[Serving]:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         found = Serving(f"http://127.0.0.1:{listener.getsockname()[1]}", first)
         config = uvicorn.Config(
-            app(lambda: found.stand), log_level="error", lifespan="off", timeout_graceful_shutdown=0
+            app(lambda: found.stand), log_level="critical", lifespan="off", timeout_graceful_shutdown=0
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)

@@ -38,11 +38,15 @@ class Combobox {
   }
 
   draw() {
-    const label = this.chosen[0]?.label ?? "";
     this.input.placeholder = this.of.many && this.chosen.length ? "" : this.of.placeholder;
-    this.input.value = this.of.many ? "" : label;
     this.clear.hidden = this.of.many || !this.of.mayClear || !this.chosen.length;
     fill(this.chips, this.of.many ? this.chosen.map((item) => this.chip(item)) : []);
+    this.settle();
+  }
+
+  /** What was half typed gives way to what is chosen. */
+  settle() {
+    this.input.value = this.of.many ? "" : (this.chosen[0]?.label ?? "");
   }
 
   chip(item) {
@@ -96,7 +100,7 @@ class Combobox {
     const element = h(
       "div",
       { class: "listbox-item", role: "option", id: freshId("option"), "aria-selected": String(selected), on: { click: () => this.pick(item) } },
-      h("span", {}, item.label, note),
+      h("span", {}, item.label, note && " ", note),
       selected && icon("check"),
     );
     this.rows.push({ item, element, selected });
@@ -154,7 +158,7 @@ class Combobox {
     clearTimeout(this.timer);
     this.asked += 1;
     this.shut?.();
-    this.draw();
+    this.settle();
   }
 
   closed() {
@@ -163,6 +167,6 @@ class Combobox {
     this.mark(-1);
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-controls");
-    this.draw();
+    this.settle();
   }
 }

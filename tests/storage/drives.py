@@ -1,0 +1,173 @@
+"""How each function of storage is driven: ours asks or changes; theirs is out of reach."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, time, timedelta
+from typing import Any
+
+from coaching.deals import Direction, Stage, Touch, TouchKind
+from storage import (
+    audit,
+    changes,
+    deals,
+    history,
+    identity,
+    members,
+    moments,
+    outbox,
+    settings,
+    week,
+)
+from storage.database import Session
+from storage.deals import Filter, Sight
+from storage.history import Entry, StageMove
+from storage.outbox import Status
+from tests.storage.world import EVERY_DAY, NOW, OURS, THEIRS, TODAY, WEEK, Side
+
+HOUR = timedelta(hours=1)
+
+
+def sight(owner: int | None = None) -> Sight:
+    """What somebody of our workspace sees: all of it, or one owner's."""
+    return Sight(OURS, None if owner is None else frozenset({owner}))
+
+
+def forged(them: Side) -> Any:
+    """Their claim under our name."""
+    return replace(them.claim, letter=replace(them.letter, workspace_id=OURS))
+
+
+def touch(them: Side) -> Touch:
+    """A touch of their deal."""
+    return Touch(0, them.deal, TouchKind.MAIL, Direction.IN, NOW, "x")
+
+
+def hold_ours(session: Session, us: Side) -> None:
+    """Puts our letter back, and then holds up all that waits here."""
+    outbox.put_back(session, us.claim, NOW, "x", counts=True)
+    outbox.hold(session, OURS, NOW + HOUR)
+
+
+MOVE = StageMove(NOW, Stage.LEAD, Stage.SUSPECT, None, None, None, None)
+Drive = Callable[[Session, Side, Side], Any]
+LOOK_FOR_THEIRS: dict[str, Drive] = {
+    "audit.by_id": lambda s, us, them: audit.by_id(s, OURS, them.action.id),
+    "audit.of_deal": lambda s, us, them: audit.of_deal(s, OURS, them.deal),
+    "audit.later_on_deal": lambda s, us, them: audit.later_on_deal(
+        s, OURS, replace(them.action, id=0)
+    ),
+    "deals.by_id": lambda s, us, them: deals.by_id(s, sight(), them.deal, "UTC"),
+    "deals.by_ids": lambda s, us, them: deals.by_ids(s, sight(), [them.deal], "UTC"),
+    "deals.open_of": lambda s, us, them: deals.open_of(s, OURS, them.member.id, "UTC"),
+    "history.last_touch": lambda s, us, them: history.last_touch(s, OURS, them.deal),
+    "history.touches": lambda s, us, them: history.touches(s, OURS, them.deal, limit=9),
+    "history.touch_of": lambda s, us, them: history.touch_of(s, OURS, them.action.id),
+    "history.stage_moves": lambda s, us, them: history.stage_moves(s, OURS, them.deal, 9),
+    "history.close_date_moves": lambda s, us, them: history.close_date_moves(s, OURS, them.deal, 9),
+    "members.by_id": lambda s, us, them: members.by_id(s, OURS, them.member.id),
+}
+"""Our workspace asks by their numbers, and finds nothing."""
+LOOK_ALIKE: dict[str, Drive] = {
+    "audit.by_delivery": lambda s, us, them: audit.by_delivery(s, OURS, "delivery"),
+    "audit.latest_undoable": lambda s, us, them: audit.latest_undoable(
+        s, OURS, us.member.id, NOW - HOUR
+    ),
+    "deals.by_name": lambda s, us, them: deals.by_name(s, sight(), "Acme", "UTC"),
+    "deals.by_names": lambda s, us, them: deals.by_names(s, sight(), ["Acme"], "UTC"),
+    "deals.by_prefix": lambda s, us, them: deals.by_prefix(s, sight(), "a", "UTC"),
+    "deals.names": lambda s, us, them: deals.names(s, sight(), closed=True),
+    "deals.page": lambda s, us, them: deals.page(
+        s, sight(), "UTC", Filter(text="acme", stage="opportunity"), offset=0, limit=9
+    ),
+    "identity.known": lambda s, us, them: identity.known(s, OURS, "U1", "words", "another"),
+    "members.by_slack_id": lambda s, us, them: members.by_slack_id(s, OURS, "U1"),
+    "moments.find": lambda s, us, them: moments.find(s, OURS, moments.DAILY_LIST, "1"),
+    "outbox.exists": lambda s, us, them: outbox.exists(s, us.letter),
+    "outbox.find_sent": lambda s, us, them: (
+        outbox.mark_sent(s, us.claim, "D1", "1.0", NOW),
+        outbox.find_sent(s, us.letter),
+    ),
+    "outbox.find_told": lambda s, us, them: (
+        outbox.mark_sent(s, us.claim, "D1", "1.0", NOW),
+        outbox.find_told(s, us.letter),
+    ),
+    "outbox.sent_since": lambda s, us, them: (
+        outbox.mark_sent(s, us.claim, "D1", "1.0", NOW),
+        outbox.sent_since(s, replace(us.letter, local_date=date(2026, 3, 11)), TODAY),
+    ),
+    "settings.workspace": lambda s, us, them: settings.workspace(s, OURS),
+    "settings.policies": lambda s, us, them: settings.policies(s, [OURS])[OURS].list_rows == 8,
+    "week.stage_moves": lambda s, us, them: week.stage_moves(s, OURS, NOW - WEEK, NOW + WEEK),
+    "week.pushed": lambda s, us, them: week.pushed(s, OURS, NOW - WEEK, NOW + WEEK),
+    "week.touches": lambda s, us, them: week.touches(s, OURS, NOW - WEEK, NOW + WEEK) == 1,
+    "week.open_pipeline": lambda s, us, them: week.open_pipeline(s, OURS),
+}
+"""Both workspaces have what is asked for; only ours is given."""
+CHANGE_OURS: dict[str, Drive] = {
+    "audit.append": lambda s, us, them: audit.append(
+        s, OURS, member_id=us.member.id, deal_id=us.deal, verb="x", at=NOW, undoes=us.action.id
+    ),
+    "deals.add": lambda s, us, them: deals.add(
+        s, OURS, owner_id=us.member.id, name="Acme", stage="lead", created_at=NOW,
+        entered_stage_at=NOW, parked=False,
+    ),
+    "members.add_workspace": lambda s, us, them: members.add_workspace(s, "T3", "x", NOW),
+    "members.add": lambda s, us, them: members.add(
+        s, OURS, NOW, slack_id="U2", name="x", zone="UTC", list_at=time(9),
+        working_days=EVERY_DAY, role="seller",
+    ),
+    "moments.put": lambda s, us, them: moments.put(
+        s, OURS, moments.DAILY_LIST, "1", next_at=NOW + HOUR, local_date=TODAY, zone="UTC",
+        local_time=time(9), working_days=EVERY_DAY,
+    ),
+    "moments.remove": lambda s, us, them: moments.remove(s, OURS, moments.DAILY_LIST, "1"),
+    "outbox.put": lambda s, us, them: outbox.put(s, {us.letter: NOW + HOUR}),
+    "outbox.rearm": lambda s, us, them: outbox.rearm(s, us.letter, NOW + HOUR),
+    "outbox.hold": lambda s, us, them: hold_ours(s, us),
+    "settings.store": lambda s, us, them: settings.store(s, OURS, "currency", "GBP", NOW),
+    "changes.revert": lambda s, us, them: changes.revert(
+        s, OURS, our_deal(s, us), us.action, NOW, "UTC"
+    ),
+}  # fmt: skip
+"""What is alike in both changes in ours."""
+CHANGE_THEIRS: dict[str, Drive] = {
+    "deals.change": lambda s, us, them: deals.change(s, OURS, them.deal, {"reason": "x"}, "UTC"),
+    "history.void": lambda s, us, them: history.void(s, OURS, them.action.id, NOW),
+    "history.add_touch": lambda s, us, them: history.add_touch(s, crossed(us, them), touch(them)),
+    "history.add_stage_move": lambda s, us, them: history.add_stage_move(
+        s, crossed(us, them), MOVE
+    ),
+    "history.add_close_date_move": lambda s, us, them: history.add_close_date_move(
+        s, crossed(us, them), None, TODAY
+    ),
+    "members.change": lambda s, us, them: members.change(
+        s, replace(them.member, workspace_id=OURS), name="x"
+    ),
+    "moments.advance": lambda s, us, them: moments.advance(
+        s, [(replace(moment_of(s, THEIRS), workspace_id=OURS), TODAY, NOW + HOUR)]
+    ),
+    "outbox.still_ours": lambda s, us, them: outbox.still_ours(s, forged(them)),
+    "outbox.freeze": lambda s, us, them: outbox.freeze(s, forged(them), "D9", {}),
+    "outbox.mark_sent": lambda s, us, them: outbox.mark_sent(s, forged(them), "D9", "1", NOW),
+    "outbox.put_back": lambda s, us, them: outbox.put_back(s, forged(them), NOW, "x", counts=True),
+    "outbox.set_aside": lambda s, us, them: outbox.set_aside(s, forged(them), Status.FAILED, "x"),
+    "outbox.change_content": lambda s, us, them: outbox.change_content(
+        s, OURS, them.outbox, {"said": "x"}
+    ),
+}
+"""Our workspace names their numbers, and changes nothing of theirs, or is refused."""
+
+
+def our_deal(session: Session, us: Side) -> Any:
+    """Our deal as it stands."""
+    return deals.by_id(session, sight(), us.deal, "UTC")
+
+
+def moment_of(session: Session, workspace: str) -> Any:
+    """A workspace's due moment."""
+    return moments.find(session, workspace, moments.DAILY_LIST, "1")
+
+
+def crossed(us: Side, them: Side) -> Entry:
+    """An entry of ours that points at their deal."""
+    return Entry(OURS, them.deal, us.member.id, us.action.id, NOW)
