@@ -5,7 +5,6 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -14,7 +13,6 @@ from storage import audit, deals, history, tables
 from storage.audit import Action
 from storage.database import Session
 
-STEP = frozenset({"step_on", "step_what", "step_at"})
 DECODERS: dict[str, Any] = {
     "decision_on": date.fromisoformat,
     "closed_on": date.fromisoformat,
@@ -71,8 +69,6 @@ def revert(
         return
     back = _without(action, audit.of_deal(session, workspace_id, deal.id))
     last = history.last_touch(session, workspace_id, deal.id)
-    if _is_met(back.get("step_on"), last, action, zone):
-        back = {name: value for name, value in back.items() if name not in STEP}
     if "name" in back:
         back["name_key"] = deals.name_key(back["name"])
     entered = _entered_stage(session, workspace_id, deal.id)
@@ -89,13 +85,6 @@ def _without(action: Action, entries: Sequence[Action]) -> dict[str, Any]:
         value = standing[-1].changes[name][1] if standing else setting[0].changes[name][0]
         back[name] = _typed(name, value)
     return back
-
-
-def _is_met(step_on: date | None, last: Touch | None, action: Action, zone: str) -> bool:
-    """Whether a later touch met the step that comes back, as the one taken back had done."""
-    if step_on is None or last is None or last.at <= action.at:
-        return False
-    return last.at.astimezone(ZoneInfo(zone)).date() >= step_on
 
 
 def _entered_stage(session: Session, workspace_id: str, deal_id: int) -> datetime:

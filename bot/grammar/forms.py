@@ -59,7 +59,13 @@ def _date(values: Values, reading: Reading) -> Request:
 
 
 def _won(values: Values, reading: Reading) -> Request:
-    return Close(_deal(values), Outcome.WON, amount=_amount(values, reading))
+    typed = values.get("closed_on")
+    on = date.fromisoformat(typed) if typed else None
+    if on is not None and on > reading.today:
+        raise Refusal(
+            "A deal is won on the day the order comes: today or earlier.", field="closed_on"
+        )
+    return Close(_deal(values), Outcome.WON, amount=_amount(values, reading), on=on)
 
 
 def _lost(values: Values, _reading: Reading) -> Request:

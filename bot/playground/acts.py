@@ -1,7 +1,6 @@
 """What a person can do on the page, each act by its name in POST /do."""
 
 import base64
-import binascii
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -206,7 +205,7 @@ def drop(act: Act) -> None:
     """A file."""
     try:
         content = base64.b64decode(act.text("base64"), validate=True)
-    except binascii.Error:
+    except ValueError:
         raise NotDone("That file did not arrive whole. Please drop it again.") from None
     if len(content) > MOST_BYTES:
         raise NotDone("The playground takes files up to 5 MB.")

@@ -1,6 +1,7 @@
 """Charts: the JSON of a data_visualization block, drawn as SVG with pygal."""
 
 from collections.abc import Callable, Sequence
+from html import escape
 from typing import Any
 
 import pygal
@@ -30,7 +31,10 @@ def chart(block: Json, theme: str) -> str:
         )
     try:
         drawn = KINDS[kind](told, theme if theme in INK else "light")
-        return str(drawn.render(is_unicode=True))
+        words = escape(described(block))
+        return str(drawn.render(is_unicode=True)).replace(
+            "<title>Pygal</title>", f"<desc>{words}</desc>"
+        )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Unreadable(f"The numbers of that {kind} chart cannot be read.") from error
 

@@ -85,6 +85,7 @@ def _deal_fields(deal: Deal, verb: str) -> dict[str, str]:
         "outcome": deal.outcome.value if deal.outcome else "",
         "competitor": deal.competitor or "",
         "reason": deal.reason or "",
+        "closed_on": _iso(deal.closed_on),
         "until": _iso(deal.snoozed_until or deal.parked_until),
     }
 
@@ -101,9 +102,15 @@ def _touch_fields(said: Touch | None) -> dict[str, str]:
 
 
 def _amount(amount: Money | None) -> str:
-    """With its currency's letters, which are read alike in every workspace; nothing where not."""
-    shown = f"{amount.currency} {amount.amount:,f}" if amount else ""
-    return shown if parse_money(shown, "USD") == amount else ""
+    """With its currency's letters, and in the first form that is read back as the same amount.
+
+    Three decimals alone would be read as thousands (KWD 12.345); in thousands they are not.
+    """
+    if amount is None:
+        return ""
+    code, number = amount.currency, amount.amount
+    forms = (f"{code} {number:,f}", f"{code} {number / 1000:f}k")
+    return next((form for form in forms if parse_money(form, "USD") == amount), "")
 
 
 def _iso(day: date | None) -> str:

@@ -135,7 +135,11 @@ FORMS = {
             "won",
             "Won",
             "Won",
-            (DEAL, Field("amount", "Amount", hint="Leave empty to keep the one known")),
+            (
+                DEAL,
+                Field("amount", "Amount", hint="Leave empty to keep the one known"),
+                Field("closed_on", "Won on", Shape.DAY, hint="Leave empty for today"),
+            ),
         ),
         Form(
             "lost",

@@ -186,7 +186,12 @@ def test_the_deal_menu_offers_deals_while_one_types(seller: Person) -> None:
             {"decision_on": "2026-07-31"},
             "decision expected Fri 31 Jul 2026.",
         ),
-        ("won acme 14k", {"amount": "USD 14,000"}, {"amount": "15k"}, "Won Acme for $15,000"),
+        (
+            "won acme 14k",
+            {"amount": "USD 14,000", "closed_on": "2026-03-02"},
+            {"amount": "15k"},
+            "Won Acme for $15,000",
+        ),
         (
             'lost acme to Globex "price"',
             {"outcome": "To a competitor", "competitor": "Globex", "reason": "price"},

@@ -186,7 +186,12 @@ VERBS = [
     }
     for verb, usage, does, examples in (
         ("today", "today", "today's list now", ["today"]),
-        ("add", "add NAME [amount] [close DATE]", "a new deal", ["add Acme 12k close end of march"]),
+        (
+            "add",
+            "add NAME [amount] [close DATE]",
+            "a new deal",
+            ["add Acme 12k close end of march"],
+        ),
         (
             "log",
             'log DEAL call "text" [then DATE]',
@@ -291,9 +296,7 @@ def state() -> Json:
     }
 
 
-def person(
-    id_: str, name: str, city: str, zone: str, role: str, local: str, posts: int
-) -> Json:
+def person(id_: str, name: str, city: str, zone: str, role: str, local: str, posts: int) -> Json:
     """Somebody of the company."""
     return {
         "id": id_,

@@ -23,10 +23,7 @@ POLICY = (
     "base-uri 'none'; frame-ancestors 'none'"
 )
 KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
-SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 560 280">'
-    '<g fill="#2f8a6c">{}</g></svg>'
-)
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 560 280"><g fill="#2f8a6c">{}</g></svg>'
 BARS = "".join(
     f'<rect x="{30 + 90 * n}" y="{240 - h}" width="60" height="{h}"/>'
     for n, h in enumerate((60, 140, 90, 200, 170, 40))
@@ -137,7 +134,10 @@ def serving(first: Stand) -> Iterator[Serving]:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         found = Serving(f"http://127.0.0.1:{listener.getsockname()[1]}", first)
         config = uvicorn.Config(
-            app(lambda: found.stand), log_level="critical", lifespan="off", timeout_graceful_shutdown=0
+            app(lambda: found.stand),
+            log_level="critical",
+            lifespan="off",
+            timeout_graceful_shutdown=0,
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)

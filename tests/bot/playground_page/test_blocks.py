@@ -223,7 +223,10 @@ def test_bare_addresses_are_links_unless_verbatim(told: Screen) -> None:
 
 def people_table(**more: Any) -> Json:
     rows = [[raw("Deal"), raw("Amount")]]
-    rows += [[raw(name), raw(float(amount))] for name, amount in zip("BADCEFG", range(7, 0, -1))]
+    rows += [
+        [raw(name), raw(float(amount))]
+        for name, amount in zip("BADCEFG", range(7, 0, -1), strict=True)
+    ]
     return {"type": "data_table", "block_id": "d", "caption": "Deals", "rows": rows, **more}
 
 
@@ -252,7 +255,10 @@ def test_a_data_table_sorts_words_and_numbers(told: Screen) -> None:
     expect(message.locator("tbody td")).to_have_text([str(n) for n in range(7, 0, -1)])
 
 
-PIE: Json = {"type": "pie", "segments": [{"label": "Won", "value": 3}, {"label": "Lost", "value": 2}]}
+PIE: Json = {
+    "type": "pie",
+    "segments": [{"label": "Won", "value": 3}, {"label": "Lost", "value": 2}],
+}
 
 
 def xy(kind: str) -> Json:

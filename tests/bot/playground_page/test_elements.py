@@ -108,7 +108,10 @@ def test_an_overflow_tells_the_option(told: Screen) -> None:
     }
 
 
-GROUPS = [{"label": words("People"), "options": [CALL]}, {"label": words("Paper"), "options": [MAIL]}]
+GROUPS = [
+    {"label": words("People"), "options": [CALL]},
+    {"label": words("Paper"), "options": [MAIL]},
+]
 CHOSEN: dict[str, tuple[Json, str, Json]] = {
     "static_select": ({"options": [CALL, MAIL]}, "Mail", {"selected_option": MAIL}),
     "static_select grouped": ({"option_groups": GROUPS}, "Mail", {"selected_option": MAIL}),

@@ -103,7 +103,8 @@ class Page:
             "press",
             place=place or DIRECT[self.me],
             ts=message["ts"],
-            **{"block_id": block["block_id"], "action_id": button["action_id"]},
+            block_id=block["block_id"],
+            action_id=button["action_id"],
             action=action | {"block_id": block["block_id"]},
             values={},
         )

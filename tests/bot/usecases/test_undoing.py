@@ -140,6 +140,7 @@ def test_changes_undone_in_the_order_they_were_made_leave_nothing(
 def test_undoing_an_older_touch_leaves_the_newer_as_the_last(
     office: Office, anna: Seller, acme: int
 ) -> None:
+    anna.says("next acme none")
     older = anna.says("log acme call")
     office.passes(minutes=5)
     anna.says("log acme mail")

@@ -33,7 +33,7 @@ LINES = st.one_of(
 SPANS = st.sampled_from([0, 0, 1, 60, 150, 24 * 60, 3 * 24 * 60])
 WORK = st.lists(st.tuples(LINES, SPANS), min_size=1, max_size=7)
 property_of_undo = settings(
-    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

@@ -1,0 +1,180 @@
+"""Who one is, where one looks, what is news there, and what time it is."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.bot.playground_page.canned import DM, SALES, button, message, section, tour
+from tests.bot.playground_page.conftest import Open
+from tests.bot.playground_page.screen import Screen
+from tests.bot.playground_page.server import Stand
+
+
+def test_the_page_opens_on_what_the_product_wrote_to_me(screen: Screen) -> None:
+    page = screen.page
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Deal Coach")
+    expect(page.get_by_role("heading", name="Today, Mon 9 Mar 2026")).to_be_visible()
+    expect(page.locator(".day")).to_have_text(["Today"])
+    expect(page.locator(".message").first.locator(".app-badge")).to_have_text("APP")
+    expect(page.locator("#clock")).to_contain_text("Mon 9 Mar 2026, 08:42")
+
+
+def test_only_what_is_mine_alone_is_marked_and_can_be_dismissed(screen: Screen) -> None:
+    mark = screen.page.get_by_text("Only visible to you")
+    expect(mark).to_have_count(1)
+    screen.page.get_by_role("button", name="Dismiss").click()
+    expect(mark).to_have_count(0)
+    expect(screen.page.locator(".message")).to_have_count(1)
+
+
+def test_news_elsewhere_is_counted_until_one_looks(screen: Screen) -> None:
+    sales = screen.page.get_by_role("button", name="sales")
+    expect(sales).to_have_accessible_name("sales 1 unread")
+    messages = screen.stand.state["messages"]
+    more = message(900, [section("Moved on")])
+    screen.stand.changed(messages=messages | {SALES: [*messages[SALES], more]})
+    expect(sales).to_have_accessible_name("sales 2 unread")
+    sales.click()
+    expect(sales).to_have_accessible_name("sales")
+    expect(sales).to_have_attribute("aria-current", "page")
+    expect(screen.page.get_by_text("Moved on")).to_be_visible()
+
+
+def test_a_message_of_another_day_has_its_divider(screen: Screen) -> None:
+    messages = screen.stand.state["messages"]
+    old = message(1, [section("old")], time="2026-03-06T08:30:00+00:00")
+    screen.stand.changed(messages=messages | {DM: [old, *messages[DM]]})
+    expect(screen.page.locator(".day")).to_have_text(["Friday, 6 March", "Today"])
+
+
+def test_one_can_be_somebody_else(screen: Screen) -> None:
+    ben = screen.page.get_by_role("button", name=re.compile("Ben Carter"))
+    expect(ben).to_contain_text("Seller, New York")
+    expect(ben).to_contain_text("04:42")
+    ben.click()
+    expect(ben).to_have_attribute("aria-current", "true")
+    expect(screen.page.locator("#clock")).to_contain_text("New York")
+    screen.page.get_by_role("button", name="+1 h").click()
+    screen.did("travel")
+    assert screen.stand.done[-1]["as"] == "U0BEN"
+    assert "as=U0BEN" in screen.page.url
+
+
+def test_what_others_got_is_counted_beside_their_name(screen: Screen) -> None:
+    people = screen.stand.state["people"]
+    screen.stand.changed(people=[p | {"posts": p["posts"] + 2} for p in people])
+    expect(screen.page.get_by_role("button", name=re.compile("Maya.*2 unread"))).to_be_visible()
+
+
+def test_new_messages_are_read_out_with_their_fallback(screen: Screen) -> None:
+    screen.says(section("*Seen*"), text="Spoken &amp; *clear*, to <@U0ANNA>")
+    expect(screen.page.locator("#live")).to_contain_text(
+        "Deal Coach: Spoken & clear, to @Anna Ferreira"
+    )
+
+
+def test_a_changed_message_is_drawn_in_its_place_and_keeps_the_keyboard(screen: Screen) -> None:
+    row = {"type": "actions", "block_id": "r", "elements": [button("A", "a"), button("B", "b")]}
+    shown = screen.says(row)
+    shown.get_by_role("button", name="B", exact=True).focus()
+    messages = screen.stand.state["messages"]
+    last = messages[DM][-1]
+    again = last | {"blocks": [section("*Done*"), row]}
+    screen.stand.changed(messages=messages | {DM: [*messages[DM][:-1], again]})
+    expect(shown.get_by_text("Done")).to_be_visible()
+    expect(screen.focused).to_have_text("B")
+
+
+def test_the_message_menu_holds_the_products_shortcuts(screen: Screen) -> None:
+    first = screen.page.locator(".message").first
+    first.hover()
+    first.get_by_role("button", name=re.compile("More actions")).click()
+    screen.page.get_by_role("menuitem", name="Log to a deal").click()
+    assert screen.did("message_shortcut") == {
+        "callback_id": "log_to_deal",
+        "place": DM,
+        "ts": first.get_attribute("data-ts"),
+    }
+
+
+def test_the_drawer_shows_the_json_and_what_the_limits_say(screen: Screen) -> None:
+    screen.stand.limits = {"problems": [], "measures": [{"what": "Blocks", "is": 3, "most": 50}]}
+    screen.page.get_by_role("button", name="JSON and limits", exact=True).click()
+    drawer = screen.page.get_by_role("complementary", name="JSON and limits")
+    expect(drawer.get_by_role("region", name="JSON")).to_contain_text('"text": "Undo"')
+    expect(drawer).to_contain_text("Within all of Slack's limits.")
+    expect(drawer).to_contain_text("Blocks: 3 of 50")
+    assert set(screen.stand.asked_limits[-1]) == {"type", "text", "blocks"}
+    screen.page.keyboard.press("Escape")
+    expect(drawer).to_be_hidden()
+    expect(screen.focused).to_have_id("drawer-toggle")
+
+
+def test_time_moves_when_asked(screen: Screen) -> None:
+    for name, to in (("+1 h", "+1h"), ("Next morning", "morning"), ("Next Monday", "monday")):
+        screen.page.get_by_role("button", name=name).click()
+        screen.page.wait_for_timeout(60)
+        assert screen.stand.of("travel")[-1] == {"to": to}
+
+
+def test_a_week_plays_and_can_be_stopped(screen: Screen) -> None:
+    screen.page.get_by_role("button", name="Play a week").click()
+    expect(screen.page.get_by_role("progressbar")).to_be_visible()
+    expect(screen.page.get_by_text("Day 1 of 7")).to_be_visible()
+    screen.page.get_by_role("button", name="Stop").click()
+    expect(screen.page.get_by_role("progressbar")).to_be_hidden()
+    told = screen.stand.of("travel")
+    assert told
+    assert len(told) < 28
+    assert all(one == {"to": "+6h"} for one in told)
+
+
+def test_the_story_begins_anew_only_after_a_question(screen: Screen) -> None:
+    screen.page.get_by_role("button", name="Begin the story anew").click()
+    screen.page.get_by_role("button", name="Keep it").click()
+    assert screen.stand.of("reset") == []
+    screen.page.get_by_role("button", name="Begin the story anew").click()
+    screen.page.get_by_role("button", name="Begin anew", exact=True).click()
+    assert screen.did("reset") == {}
+
+
+def test_the_tour_points_fills_in_and_can_be_left(screen: Screen) -> None:
+    page = screen.page
+    page.get_by_role("button", name="Tour").click()
+    assert screen.did("tour") == {"at": 0}
+    screen.stand.changed(tour={"steps": tour(), "at": 0})
+    card = page.get_by_role("dialog", name="This came at 8:30")
+    expect(card).to_contain_text("1 of 3")
+    expect(page.locator(".message.tour-mark")).to_have_count(1)
+    card.get_by_role("button", name="Next").click()
+    page.wait_for_timeout(50)
+    assert screen.stand.of("tour")[-1] == {"at": 1}
+    screen.stand.changed(tour={"steps": tour(), "at": 1})
+    expect(screen.composer).to_have_value('/deal log polar call "Dana signs on Friday"')
+    expect(screen.composer).to_be_focused()
+    expect(page.locator(".tour-mark")).to_have_id("composer-text")
+    screen.stand.changed(tour={"steps": tour(), "at": 2})
+    expect(page.locator('[data-travel="morning"].tour-mark')).to_have_count(1)
+    page.get_by_role("button", name="Leave the tour").click()
+    page.wait_for_timeout(50)
+    assert screen.stand.of("tour")[-1] == {"at": None}
+    screen.stand.changed(tour={"steps": tour(), "at": None})
+    expect(card).to_be_hidden()
+    expect(page.locator(".tour-mark")).to_have_count(0)
+
+
+def test_without_news_from_the_server_the_page_asks(opened: Open, stand: Stand) -> None:
+    stand.has_events = False
+    alone = opened()
+    alone.stand.changed(now={"iso": "2026-03-09T09:00:00+00:00", "text": "Nine o'clock"})
+    expect(alone.page.locator("#clock")).to_contain_text("Nine o'clock")
+
+
+def test_colours_can_be_chosen_and_are_remembered(opened: Open) -> None:
+    screen = opened(color_scheme="dark")
+    root = screen.page.locator("html")
+    expect(root).to_have_attribute("data-theme", "dark")
+    screen.page.get_by_role("button", name="Colours").click()
+    expect(root).to_have_attribute("data-theme", "light")
+    screen.page.reload()
+    expect(root).to_have_attribute("data-theme", "light")

@@ -1,0 +1,147 @@
+"""Several people at once, the news they hear, and the story from its beginning."""
+
+import json
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from tests.bot.playground_server.conftest import Playground
+from tests.bot.playground_server.page import ANNA, BEN, DIRECT, MAYA, SALES, Page, values_of
+
+DEALS = {ANNA: "casa", BEN: "maple", MAYA: "bagmati"}
+EACH = 8
+
+
+def test_three_people_at_once_see_each_their_own_and_nothing_is_lost(page: Page):
+    def work(person: str) -> None:
+        there = page.being(person)
+        for number in range(EACH):
+            there.says(f'log {DEALS[person]} call "part {number}"', SALES)
+            there.does("open_home")
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(work, DEALS))
+    for person in DEALS:
+        said = page.being(person).state()["messages"][SALES]
+        assert [m["ephemeral"] for m in said] == [True] * EACH
+        told = json.dumps(said)
+        assert all(f"part {number}" in told for number in range(EACH))
+
+
+def test_a_form_belongs_to_whoever_opened_it(page: Page):
+    ben = page.being(BEN)
+    mine = page.does("command", place=DIRECT[ANNA], text="add")["state"]["modals"]
+    his = ben.does("command", place=DIRECT[BEN], text="log")["state"]["modals"]
+    assert [view["title"]["text"] for view in mine + his] == ["Add a deal", "Log a touch"]
+    assert "gone" in ben.fails("close", view=mine[0]["id"])
+    assert ben.does("close", view=his[0]["id"])["state"]["modals"] == []
+    assert len(page.state()["modals"]) == 1
+
+
+def test_looking_does_not_wait_for_what_takes_long(playground: Playground):
+    page = playground.page
+    page.state()
+    with playground.house._turn:
+        began = time.perf_counter()
+        page.state()
+        assert time.perf_counter() - began < 2
+
+
+def test_everybody_hears_that_something_changed(page: Page):
+    with page.being(MAYA).listening() as heard:
+        before = len(heard)
+        page.says('log casa call "sent the price"')
+        _until(lambda: "event: changed" in heard[before:])
+    assert heard[:2] == ["event: changed", "data: {}"]
+
+
+def test_a_line_of_news_keeps_no_server_from_ending(playground: Playground):
+    with playground.page.listening() as heard:
+        playground.house._news.end()
+        _until(lambda: heard.count("event: changed") == 1)
+
+
+def test_versions_grow_with_every_change(page: Page):
+    first = page.state()["version"]
+    told = page.does("open_home")["state"]["version"]
+    assert page.state()["version"] >= told > first
+
+
+def test_reset_tells_the_story_from_its_beginning(page: Page):
+    fresh = page.state()
+    page.says("add Tasca Rica 3k")
+    page.does("command", place=DIRECT[ANNA], text="settings")
+    page.does("travel", to="monday")
+    page.does("tour", at=None)
+    with page.being(BEN).listening() as heard:
+        state = page.does("reset")["state"]
+        _until(lambda: heard.count("event: changed") >= 2)
+    assert state["stage"] != fresh["stage"]
+    assert state["now"] == fresh["now"]
+    assert (state["modals"], state["home"], state["tour"]["at"]) == ([], None, 0)
+    assert page.newest(state)["text"] == page.newest(fresh)["text"]
+    assert "You have no deal called" in str(page.says("show tasca rica"))
+
+
+def test_reset_waits_for_what_is_under_way(page: Page):
+    with ThreadPoolExecutor(4) as pool:
+        logs = [pool.submit(page.tries, "travel", to="+24h") for _ in range(3)]
+        assert pool.submit(page.tries, "reset").result()["ok"]
+    assert all(log.result()["ok"] for log in logs)
+
+
+def test_the_tour_follows_what_one_does(page: Page):
+    page.does("tour", at=1)
+    step = page.state()["tour"]["steps"][1]
+    assert step["place"] == DIRECT[ANNA]
+    page.says(step["do"].removeprefix("/deal "))
+    assert _at(page) == 2
+    page.chooses("3 days", page.list_of_today())
+    assert _at(page) == 3
+    form = page.does("command", place=DIRECT[ANNA], text="add")["state"]["modals"][0]
+    filled = {"name": "Tasca Rica", "stage": "suspect"}
+    wrong = values_of(form, amount="twelve bananas", **filled)
+    page.does("submit", view=form["id"], values=wrong)
+    assert _at(page) == 4
+    page.does("submit", view=form["id"], values=values_of(form, amount="12k", **filled))
+    assert _at(page) == 4
+    page.says("undo")
+    assert _at(page) == 5
+    page.does("travel", to="morning")
+    assert _at(page) == 6
+    page.does("travel", to="monday")
+    assert _at(page) is None
+
+
+def test_everybody_can_tour_with_a_deal_of_their_own(page: Page):
+    for person, deal in ((BEN, "hudson"), (MAYA, "himal")):
+        there = page.being(person)
+        there.does("tour", at=1)
+        step = there.state()["tour"]["steps"][1]
+        assert deal in step["do"]
+        there.says(step["do"].removeprefix("/deal "))
+        assert _at(there) == 2
+    assert _at(page) == 0
+
+
+def test_a_tour_can_be_left_and_begun_again(page: Page):
+    steps = page.state()["tour"]["steps"]
+    assert 5 <= len(steps) <= 7
+    assert page.does("tour", at=None)["state"]["tour"]["at"] is None
+    assert page.does("tour", at=99)["state"]["tour"]["at"] is None
+    assert page.does("tour", at=0)["state"]["tour"]["at"] == 0
+
+
+def _at(page: Page) -> int | None:
+    found: int | None = page.state()["tour"]["at"]
+    return found
+
+
+def _until(true: object) -> None:
+    assert callable(true)
+    patience = threading.Event()
+    for _ in range(500):
+        if true():
+            return
+        patience.wait(0.01)
+    raise AssertionError("it never came true")
