@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MISSING = (
@@ -40,14 +40,19 @@ def chromium() -> Iterator[Browser]:
 @cache
 def executable(own: str) -> str:
     """Where it is: installed, playwright's own, or fetched just now."""
-    for get in (lambda: None, _fetch_with_playwright, _fetch_with_apt):
-        get()
-        found = next(filter(None, map(shutil.which, NAMES)), None)
-        if found:
-            return found
-        if Path(own).exists():
-            return own
-    raise NoBrowser(MISSING)
+    found = _installed(own)
+    for fetch in (_fetch_with_playwright, _fetch_with_apt):
+        if found is None:
+            fetch()
+            found = _installed(own)
+    if found is None:
+        raise NoBrowser(MISSING)
+    return found
+
+
+def _installed(own: str) -> str | None:
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    return found or (own if Path(own).exists() else None)
 
 
 def _fetch_with_playwright() -> None:
@@ -65,6 +70,3 @@ def _quietly(*command: str) -> None:
         subprocess.run(command, capture_output=True, timeout=FETCH_SECONDS, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return
-
-
-__all__ = ["Browser", "Error", "NoBrowser", "chromium", "executable"]

@@ -82,12 +82,14 @@ def _hour(session: Session, asking: Asking, typed: str) -> Asking:
 
 
 def read_hour(typed: str, local_now: datetime) -> time:
-    """8:30, 8.30, 8am, 0830; raises Refusal."""
+    """8:30, 8.30, 8am, 0830; 6:00 is in the morning; raises Refusal."""
     plain = typed.replace(".", ":")
     if plain.isdecimal() and len(plain) <= 2:
         plain += ":00"
     if plain.isdecimal() and len(plain) == 4:
         plain = f"{plain[:2]}:{plain[2:]}"
+    if plain[1:2] == ":" and plain[2:].isdecimal():
+        plain = f"0{plain}"
     found = parse_when(f"today {plain}", local_now)
     if found is None or found.at is None:
         raise Refusal(

@@ -1,6 +1,7 @@
 // The guided tour: a card that points at things, and can be left at any step.
 
 import { h, fill } from "./dom.js";
+import { announce } from "./announce.js";
 import { compose } from "./composer.js";
 import { icon } from "./icons.js";
 import { mrkdwn } from "./mrkdwn.js";
@@ -8,14 +9,20 @@ import { act, goTo, here, state, watch } from "./state.js";
 import { names } from "./surface.js";
 
 const EDGE = 12;
+const PHONE = 760;
 let shown = null;
 let marked = null;
 
 /** Shows the step the state speaks of; the top bar's button begins it anew. */
 export function startTour() {
   const card = document.getElementById("tour");
+  card.popover = "manual";
   document.getElementById("tour-start").addEventListener("click", () => step(0));
-  card.addEventListener("keydown", (event) => event.key === "Escape" && step(null));
+  card.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    step(null);
+  });
   watch(() => draw(card));
   const follow = () => requestAnimationFrame(() => point(card));
   window.addEventListener("resize", follow);
@@ -27,30 +34,44 @@ const step = (at) => act("tour", { at });
 
 function draw(card) {
   const { steps, at } = state().tour ?? { steps: [], at: null };
-  const now = `${state().stage} ${at}`;
+  const now = `${state().stage} ${state().me} ${at}`;
   document.getElementById("tour-start").hidden = !steps.length;
-  if (at === null || !steps[at]) {
-    if (shown) document.getElementById("tour-start").focus();
-    shown = null;
-    card.hidden = true;
-    mark(null);
-    return;
-  }
-  if (now !== shown) begin(card, steps, at, now);
+  if (at === null || !steps[at]) return leave(card);
+  const held = card.contains(document.activeElement);
+  lay(card);
+  if (now !== shown) begin(card, steps, at, now, held);
   requestAnimationFrame(() => point(card));
+  return undefined;
 }
 
-function begin(card, steps, at, now) {
+function leave(card) {
+  if (shown && card.contains(document.activeElement)) document.getElementById("tour-start").focus();
+  shown = null;
+  if (card.isConnected && card.matches(":popover-open")) card.hidePopover();
+  card.hidden = true;
+  mark(null);
+}
+
+/** Puts the card above everything, an open modal included, without hiding a phone's whole form. */
+function lay(card) {
+  const dialog = document.querySelector("dialog.modal[open]");
+  const home = dialog ?? document.body;
+  if (card.parentElement !== home) home.append(card);
+  card.hidden = Boolean(dialog) && innerWidth <= PHONE;
+  if (!card.hidden && !card.matches(":popover-open")) card.showPopover();
+}
+
+function begin(card, steps, at, now, held) {
   const first = shown === null;
-  shown = now;
   const one = steps[at];
+  shown = now;
   fill(card, content(steps, at));
-  card.hidden = false;
   if (one.place && one.place !== here()) goTo(one.place);
-  compose(one.do ?? "", false);
-  const next = card.querySelector(".tour-next");
-  if (one.do && !first) document.getElementById("composer-text").focus();
-  else next.focus({ preventScroll: true });
+  if (one.do || first) compose(one.do ?? "", false);
+  announce(`Tour, step ${at + 1} of ${steps.length}: ${one.title}.`);
+  if (!first && !held && document.activeElement !== document.body) return;
+  const wanted = one.do && !first ? document.getElementById("composer-text") : card.querySelector(".tour-next");
+  wanted.focus({ preventScroll: true });
 }
 
 function content(steps, at) {
@@ -83,30 +104,34 @@ function target() {
   }
 }
 
+/** Marks an element and scrolls to it, to the beginning of a tall one. */
 function mark(element) {
   if (element === marked) return;
   marked?.classList.remove("tour-mark");
   element?.classList.add("tour-mark");
-  if (element && element.closest("#scroller")) element.scrollIntoView({ block: "nearest" });
+  const scroller = element?.closest("#scroller");
+  if (scroller) element.scrollIntoView({ block: element.offsetHeight > scroller.clientHeight ? "start" : "nearest" });
   marked = element;
 }
 
 /** Marks what the step speaks of and puts the card near it, where there is room. */
 function point(card) {
-  if (card.hidden) return;
-  const element = target();
-  mark(element);
+  if (!shown || card.hidden) return;
+  const dialog = card.closest("dialog");
+  const element = dialog ?? target();
+  mark(dialog ? null : element);
   const { width, height } = card.getBoundingClientRect();
   const free = { left: innerWidth - width - EDGE * 2, top: innerHeight - height - EDGE * 10 };
-  const spot = element && innerWidth > 760 ? beside(element.getBoundingClientRect(), width, height) : free;
+  const spot = element && innerWidth > PHONE ? beside(element, width, height) : free;
   card.style.left = `${Math.max(EDGE, Math.min(spot.left, innerWidth - width - EDGE))}px`;
   card.style.top = `${Math.max(EDGE, Math.min(spot.top, innerHeight - height - EDGE))}px`;
 }
 
-function beside(at, width, height) {
+function beside(element, width, height) {
+  const at = element.getBoundingClientRect();
+  const right = innerWidth - width - EDGE * 2;
+  if (element.closest("#scroller, dialog")) return { left: Math.max(right, at.right + EDGE), top: Math.max(at.top, EDGE * 9) };
   if (at.bottom + height + EDGE * 2 < innerHeight) return { left: at.left, top: at.bottom + EDGE };
-  if (at.right + width + EDGE * 2 < innerWidth) return { left: at.right + EDGE, top: at.top };
-  if (at.top - height - EDGE > 0) return { left: at.right - width, top: at.top - height - EDGE };
-  if (at.left - width - EDGE > 0) return { left: at.left - width - EDGE, top: at.bottom - height };
-  return { left: innerWidth - width - EDGE * 2, top: EDGE * 6 };
+  if (at.top - height - EDGE > 0) return { left: Math.min(at.right - width, right), top: at.top - height - EDGE * 4 };
+  return { left: at.right + EDGE, top: at.bottom - height };
 }

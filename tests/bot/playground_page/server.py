@@ -11,6 +11,7 @@ from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
@@ -60,54 +61,59 @@ class Stand:
         ]
 
 
-def app(now: Callable[[], Stand]) -> Starlette:
-    """The routes of the contract."""
+@dataclass(frozen=True)
+class Answers:
+    """The addresses of the contract; `now` gives what the test at hand made of the server."""
 
-    async def index(_request: Request) -> Response:
+    now: Callable[[], Stand]
+
+    async def index(self, _request: Request) -> Response:
         page = (PAGE / "index.html").read_text()
         return Response(page, media_type="text/html", headers={"content-security-policy": POLICY})
 
-    async def file(request: Request) -> Response:
+    async def file(self, request: Request) -> Response:
         path = PAGE / request.path_params["path"]
         kept = {"cache-control": "max-age=3600"}
         return Response(path.read_text(), media_type=KINDS[path.suffix], headers=kept)
 
-    async def state(request: Request) -> Response:
+    async def state(self, request: Request) -> Response:
         asked = request.query_params.get("as")
-        found = now().state
+        found = self.now().state
         known = [person["id"] for person in found["people"]]
         return JSONResponse(found | ({"me": asked} if asked in known else {}))
 
-    async def do(request: Request) -> Response:
-        stand, body = now(), await request.json()
+    async def do(self, request: Request) -> Response:
+        stand, body = self.now(), await request.json()
         assert request.headers["content-type"] == "application/json"
         stand.done.append(body)
         answer = stand.answers.get(body["what"])
-        return JSONResponse({"ok": True} | (answer(body) if answer else {}))
+        told = await run_in_threadpool(answer, body) if answer else {}
+        return JSONResponse({"ok": True} | told)
 
-    async def events(_request: Request) -> Response:
-        if not now().has_events:
+    async def events(self, _request: Request) -> Response:
+        if not self.now().has_events:
             return Response(status_code=204)
-        return StreamingResponse(_changes(now), media_type="text/event-stream")
+        return StreamingResponse(_changes(self.now), media_type="text/event-stream")
 
-    async def chart(_request: Request) -> Response:
+    async def chart(self, _request: Request) -> Response:
         return Response(SVG.format(BARS), media_type="image/svg+xml")
 
-    async def limits(request: Request) -> Response:
-        now().asked_limits.append(await request.json())
-        return JSONResponse(now().limits)
+    async def limits(self, request: Request) -> Response:
+        self.now().asked_limits.append(await request.json())
+        return JSONResponse(self.now().limits)
 
-    return Starlette(
-        routes=[
-            Route("/", index),
-            Route("/state", state),
-            Route("/do", do, methods=["POST"]),
-            Route("/events", events),
-            Route("/chart", chart, methods=["POST"]),
-            Route("/limits", limits, methods=["POST"]),
-            Route("/page/{path:path}", file),
-        ]
-    )
+    def app(self) -> Starlette:
+        return Starlette(
+            routes=[
+                Route("/", self.index),
+                Route("/page/{path:path}", self.file),
+                Route("/state", self.state),
+                Route("/do", self.do, methods=["POST"]),
+                Route("/events", self.events),
+                Route("/chart", self.chart, methods=["POST"]),
+                Route("/limits", self.limits, methods=["POST"]),
+            ]
+        )
 
 
 async def _changes(now: Callable[[], Stand]) -> AsyncIterator[str]:
@@ -134,7 +140,7 @@ def serving(first: Stand) -> Iterator[Serving]:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         found = Serving(f"http://127.0.0.1:{listener.getsockname()[1]}", first)
         config = uvicorn.Config(
-            app(lambda: found.stand),
+            Answers(lambda: found.stand).app(),
             log_level="critical",
             lifespan="off",
             timeout_graceful_shutdown=0,

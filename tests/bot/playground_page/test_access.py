@@ -1,7 +1,7 @@
 """Anybody can use it: by keyboard alone, with a screen reader, on a phone, in the dark."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import expect
 
 from tests.bot.playground_page.canned import (
@@ -59,7 +59,7 @@ def findings(screen: Screen) -> list[str]:
     """What axe finds grave."""
     found = Axe().run(screen.page).response["violations"]
     return [
-        f"{one['id']}: {node['html'][:1500]} {node['failureSummary']}"
+        f"{one['id']}: {node['html'][:200]} {node['failureSummary']}"
         for one in found
         if one["impact"] in SERIOUS
         for node in one["nodes"]

@@ -177,7 +177,7 @@ def test_pictures_from_elsewhere_are_not_fetched(told: Screen) -> None:
     assert not [url for url in asked if "example.com" in url]
 
 
-MARKDOWN: dict[str, tuple[str, str]] = {
+MARKDOWN: dict[str, str] = {
     "*bold* _it_ ~gone~": "<strong>bold</strong> <em>it</em> <s>gone</s>",
     "*_both_*": "<strong><em>both</em></strong>",
     "5*3*2 and snake_case_name": "5*3*2 and snake_case_name",

@@ -42,27 +42,27 @@ def pick(box: Locator, *labels: str) -> None:
 def test_a_button_tells_its_ids_value_and_place(told: Screen) -> None:
     message = told.says(actions(button("Log", "log:1", style="primary", value="42")))
     message.get_by_role("button", name="Log").click()
-    told = told.did("press")
-    assert told["place"] == DM
-    assert told["ts"] == message.get_attribute("data-ts")
-    assert (told["block_id"], told["action_id"]) == ("row", "log:1")
-    assert told["action"] == {
+    sent = told.did("press")
+    assert sent["place"] == DM
+    assert sent["ts"] == message.get_attribute("data-ts")
+    assert (sent["block_id"], sent["action_id"]) == ("row", "log:1")
+    assert sent["action"] == {
         "type": "button",
         "block_id": "row",
         "action_id": "log:1",
         "text": words("Log"),
         "value": "42",
     }
-    assert told["values"] == {}
+    assert sent["values"] == {}
 
 
 def test_a_button_on_home_tells_the_view(told: Screen) -> None:
     told.page.get_by_role("button", name="Home", exact=True).click()
     assert told.did("open_home") == {}
     told.page.get_by_role("button", name="Settings").click()
-    told = told.did("press")
-    assert (told["view"], told["action_id"]) == ("V0HOME", "open_settings")
-    assert "ts" not in told
+    sent = told.did("press")
+    assert (sent["view"], sent["action_id"]) == ("V0HOME", "open_settings")
+    assert "ts" not in sent
 
 
 def test_a_button_may_ask_first(told: Screen) -> None:

@@ -157,9 +157,9 @@ def test_a_button_inside_sends_what_is_typed_so_far(told: Screen) -> None:
     dialog = told.shows(modal(NAME, row))
     dialog.get_by_label("Name").fill("Ac")
     dialog.get_by_role("button", name="Look up").click()
-    told_ = told.did("press")
-    assert told_["view"] == "V1"
-    assert told_["values"]["name"]["value"]["value"] == "Ac"
+    sent = told.did("press")
+    assert sent["view"] == "V1"
+    assert sent["values"]["name"]["value"]["value"] == "Ac"
 
 
 def test_a_page_to_read_has_no_button_but_close(told: Screen) -> None:

@@ -5,16 +5,17 @@ import { drawElement } from "../elements/index.js";
 import { withEmoji } from "../emoji.js";
 import { textNodes } from "../mrkdwn.js";
 
-const LABELLED = new Set(["plain_text_input", "number_input", "email_text_input", "url_text_input"]);
+const GROUPS = new Set(["radio_buttons", "checkboxes"]);
 
 /** An input block. `.field-error` is filled by the modal. */
 export function inputBlock(block, surface) {
   const [label, hint, error, id] = ["label", "hint", "error", "control"].map(freshId);
   const described = [block.hint && hint, error].filter(Boolean).join(" ");
-  const labels = { id, labelledby: label, describedby: described, required: !block.optional };
+  const group = GROUPS.has(block.element?.type);
+  const labels = { id, labelled: true, labelledby: group ? label : null, describedby: described, required: !block.optional };
   const name = h(
-    LABELLED.has(block.element?.type) ? "label" : "span",
-    { class: "field-label", id: label, htmlFor: LABELLED.has(block.element?.type) ? id : null },
+    group ? "span" : "label",
+    { class: "field-label", id: label, htmlFor: group ? null : id },
     withEmoji(block.label?.text ?? ""),
     block.optional && h("span", { class: "field-optional" }, " (optional)"),
   );

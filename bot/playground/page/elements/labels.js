@@ -7,7 +7,7 @@ export function named(element, block, labels, fallback) {
   const words = element.accessibility_label ?? element.placeholder?.text ?? fallback;
   return {
     id: labels.id ?? freshId("control"),
-    "aria-label": labels.labelledby ? null : words,
+    "aria-label": labels.labelled ? null : words,
     "aria-labelledby": labels.labelledby,
     "aria-describedby": labels.describedby,
     "aria-required": labels.required ? "true" : null,
