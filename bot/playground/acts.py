@@ -13,7 +13,7 @@ from bot.playground.mentions import as_slack_sends
 from bot.playground.records import File, Json, Message, SlackRefusal, View
 from bot.playground.stage import Stage
 from bot.playground.tour import Tours
-from coaching.localtime import next_fire
+from coaching.localtime import moment_of, next_fire
 from coaching.workdays import Workdays
 from storage import members, moments
 from storage.moments import DAILY_LIST, RECAP
@@ -250,12 +250,12 @@ def _next_morning(act: Act) -> datetime:
 
 
 def _next_monday(act: Act) -> datetime:
-    """Nine o'clock there, or when the recap is told, if that is later on the same day."""
-    day, at = next_fire(act.stage.clock(), NINE, act.person.zone, Workdays(frozenset({MONDAY})))
+    """When the next recap is told, or nine o'clock there on its day, if that is later."""
     with act.stage.bot.runtime.database.read() as session:
         recap = moments.find(session, TEAM, RECAP, "")
-    same = recap is not None and recap.local_date == day
-    return max(at, recap.next_at) if recap is not None and same else at
+    if recap is not None:
+        return max(recap.next_at, moment_of(recap.local_date, NINE, act.person.zone))
+    return next_fire(act.stage.clock(), NINE, act.person.zone, Workdays(frozenset({MONDAY})))[1]
 
 
 MOMENTS: dict[str, Callable[[Act], datetime]] = {

@@ -1,10 +1,10 @@
 """Charts: the JSON of a data_visualization block, drawn as SVG with pygal."""
 
 from collections.abc import Callable, Sequence
-from html import escape
 from typing import Any
 
 import pygal
+from pygal.etree import etree
 from pygal.style import Style
 
 from bot.playground.records import Json, Unreadable
@@ -31,12 +31,19 @@ def chart(block: Json, theme: str) -> str:
         )
     try:
         drawn = KINDS[kind](told, theme if theme in INK else "light")
-        words = escape(described(block))
-        return str(drawn.render(is_unicode=True)).replace(
-            "<title>Pygal</title>", f"<desc>{words}</desc>"
-        )
+        return _written(drawn.render_tree(), described(block))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Unreadable(f"The numbers of that {kind} chart cannot be read.") from error
+
+
+def _written(drawn: Any, words: str) -> str:
+    """The picture as text, with words for whoever cannot see it and without pygal's script."""
+    for node in drawn.findall("defs"):
+        for script in node.findall("script"):
+            node.remove(script)
+    for title in drawn.findall("title"):
+        title.tag, title.text = "desc", words
+    return str(etree.tostring(drawn, encoding="unicode"))
 
 
 def described(block: Json) -> str:

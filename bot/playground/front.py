@@ -5,8 +5,9 @@ import signal
 import socket
 import sys
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from typing import Protocol
 
 import click
@@ -34,19 +35,25 @@ def show(open_house: Callable[[News], House], *, browser: bool = False) -> None:
     door = free_door(wanted_port())
     address = f"http://localhost:{door.getsockname()[1]}"
     news = News()
-    with ThreadPoolExecutor(1, thread_name_prefix="house") as builder, door:
-        opening = builder.submit(open_house, news)
+    signal.signal(signal.SIGTERM, _leave)
+    with suppress(KeyboardInterrupt), door, _opening(open_house, news) as opening:
         server = Server(web.web(opening, news), news, address if browser else None)
         opening.add_done_callback(server.leave_if_failed)
-        signal.signal(signal.SIGTERM, _leave)
         click.echo(f"Deal Coach is at {address}   (Ctrl-C ends it; nothing is kept)")
-        try:
-            server.run([door])
-        except KeyboardInterrupt:
-            pass
-        finally:
-            _close(opening)
+        server.run([door])
     click.echo(GOODBYE)
+
+
+@contextmanager
+def _opening(open_house: Callable[[News], House], news: News) -> Iterator["Future[House]"]:
+    """The house, being built on a thread; at the end it is taken down, however far it came."""
+    with ThreadPoolExecutor(1, thread_name_prefix="house") as builder:
+        opening = builder.submit(open_house, news)
+        try:
+            yield opening
+        finally:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            opening.result().close()
 
 
 def wanted_port() -> int:
@@ -115,9 +122,3 @@ def has_display() -> bool:
 def _leave(*_: object) -> None:
     """The web server raises its signal again once it has stopped; then the rest is closed."""
     raise SystemExit(0)
-
-
-def _close(opening: "Future[House]") -> None:
-    """What stands is taken down; what could not be built is told."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    opening.result().close()

@@ -83,7 +83,7 @@ class Guard:
 
 
 def _refused(request: Request) -> str | None:
-    host = request.headers.get("host", "")
+    host = request.headers.get("host", "").lower()
     name = host if host.endswith("]") else host.rpartition(":")[0] or host
     if name not in LOOPBACK:
         return "The playground answers to localhost alone."

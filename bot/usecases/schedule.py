@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from coaching.localtime import local_day, moment_of, next_fire
 from coaching.people import Member, Workspace
 from coaching.workdays import Workdays
-from storage import moments
+from storage import moments, outbox
 from storage.database import Session
 from storage.moments import DAILY_LIST, RECAP, DueMoment
 from storage.outbox import Letter
@@ -85,13 +85,17 @@ def _end_of(day: date, zone: str) -> datetime:
 
 
 def _put_list(session: Session, member: Member, after: datetime) -> None:
+    """The next list, on a day that had none yet: flying west brings a day twice."""
+    workspace_id, subject = member.workspace_id, str(member.id)
     workdays = Workdays(member.working_days)
     day, at = next_fire(after, member.list_at, member.zone, workdays)
+    while outbox.exists(session, Letter(workspace_id, DAILY_LIST, subject, day)):
+        day, at = next_fire(at, member.list_at, member.zone, workdays)
     moments.put(
         session,
-        member.workspace_id,
+        workspace_id,
         DAILY_LIST,
-        str(member.id),
+        subject,
         next_at=at,
         local_date=day,
         zone=member.zone,

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from coaching.wording import day
 from tests.journeys.world import ANNA, World, at, local
 
 Begin = Callable[[datetime], World]
@@ -65,9 +66,11 @@ def test_another_hour_brings_no_second_list_that_day(
 ) -> None:
     life = settled(world)
     life.until(at("2026-03-03", when, LISBON))
-    life.person(ANNA).types(f"settings {what}")
+    promised = life.person(ANNA).reads(f"settings {what}")
+    told = len(life.lists(ANNA))
     life.until(at("2026-03-04", "23:59", LISBON))
-    assert [day.day for day, _ in came(life, LISBON)] == [3, 4]
+    assert next_is(life, told, LISBON) in promised
+    assert [there.day for there, _ in came(life, LISBON)] == [3, 4]
     assert [f"{minute:%H:%M}" for _, minute in came(life, LISBON)] == minutes
 
 
@@ -80,16 +83,18 @@ def test_flying_east_or_west_brings_no_second_list_on_a_local_day(
     life = settled(world)
     flights = [("2026-03-03", there), ("2026-03-04", back), ("2026-03-05", there)]
     zone, days = LISBON, []
-    for day, following in flights:
-        landed = at(day, f"{hour:02}:00")
+    for date_of_flight, following in flights:
+        landed = at(date_of_flight, f"{hour:02}:00")
         days += lists_until(life, landed, zone)
-        life.person(ANNA).types(f"settings zone {following}")
+        promised = life.person(ANNA).reads(f"settings zone {following}")
         zone = following
+    told = len(days)
     days += lists_until(life, at("2026-03-12", "12:00", zone), zone)
     assert max(Counter(days).values()) == 1
     assert days == sorted(days)
+    assert next_is(life, told, zone) in promised
     assert days[-3:] == [date(2026, 3, 10), date(2026, 3, 11), date(2026, 3, 12)]
-    assert all(day.weekday() < 5 for day in days)
+    assert all(there.weekday() < 5 for there in days)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +117,7 @@ def test_a_list_in_the_missing_or_the_doubled_hour_comes_once(
         assert "Saved" in person.reads(f"settings {setting}")
     life.until(at(str(sunday), "23:00", zone))
     saturday = sunday - timedelta(days=1)
-    assert [(day, f"{minute:%H:%M}") for day, minute in came(life, zone)] == [
+    assert [(there, f"{minute:%H:%M}") for there, minute in came(life, zone)] == [
         (saturday, hour),
         (sunday, comes),
     ]
@@ -130,8 +135,14 @@ def came(life: World, zone: str) -> list[tuple[date, time]]:
     return [local(message, zone) for message in life.lists(ANNA)]
 
 
+def next_is(life: World, told: int, zone: str) -> str:
+    """The day and minute of the first list after so many, as the bot writes them."""
+    there, minute = came(life, zone)[told]
+    return f"Your next list: {day(there)} {minute:%H:%M}"
+
+
 def lists_until(life: World, moment: datetime, zone: str) -> list[date]:
     """The local days of the lists that come meanwhile."""
     before = len(life.lists(ANNA))
     life.until(moment)
-    return [day for day, _ in came(life, zone)[before:]]
+    return [there for there, _ in came(life, zone)[before:]]

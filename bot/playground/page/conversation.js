@@ -12,16 +12,34 @@ import { names } from "./surface.js";
 const TOGETHER = 5 * 60;
 const NEAR = 120;
 const SPOKEN = 3;
+const GAP = 16;
 const known = new Map();
+let follows = true;
 let lastPlace = null;
 let lastSeen = new Set();
 
+const byId = (id) => document.getElementById(id);
+
+/** The next message is shown when it comes, wherever one has scrolled. */
+export function follow() {
+  follows = true;
+}
+
+/** Scrolls to something in the conversation, to the beginning of what is tall. */
+export function reveal(element) {
+  const scroller = byId("scroller");
+  const [at, frame] = [element.getBoundingClientRect(), scroller.getBoundingClientRect()];
+  if (at.top < frame.top || at.height > frame.height) scroller.scrollTop += at.top - frame.top - GAP;
+  else if (at.bottom > frame.bottom) scroller.scrollTop += at.bottom - frame.bottom + GAP;
+  else return;
+  scroller.dispatchEvent(new Event("scroll"));
+}
+
 /** Draws the messages whenever something changed. */
 export function startConversation() {
-  const [scroller, list, home, down] = ["scroller", "messages", "home", "to-newest"].map((id) => document.getElementById(id));
+  const [scroller, list, home, down] = ["scroller", "messages", "home", "to-newest"].map(byId);
   const atEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
   const toEnd = () => (scroller.scrollTop = scroller.scrollHeight);
-  let follows = true;
   down.addEventListener("click", toEnd);
   scroller.addEventListener("scroll", () => {
     follows = atEnd();
@@ -73,7 +91,7 @@ function dropped(node) {
 function refocus(list, ts, key) {
   const message = [...list.querySelectorAll(".message")].find((one) => one.dataset.ts === ts);
   const found = message && (byKey(message, key) ?? message.querySelector("button, input"));
-  (found ?? document.getElementById("scroller")).focus({ preventScroll: true });
+  (found ?? byId("scroller")).focus({ preventScroll: true });
 }
 
 function entriesOf(place) {

@@ -53,7 +53,7 @@ function onlyYou(message, place) {
 
 function content(message, surface) {
   const blocks = message.blocks?.length ? drawBlocks(message.blocks, surface) : [h("div", { class: "text" }, mrkdwn(message.text ?? "", surface.names))];
-  const edited = message.edited && h("span", { class: "edited" }, "(edited)");
+  const edited = message.edited && !message.ephemeral && h("span", { class: "edited" }, "(edited)");
   return [...blocks, message.file && file(message.file), edited];
 }
 

@@ -3,6 +3,7 @@
 import { h, fill } from "./dom.js";
 import { announce } from "./announce.js";
 import { compose } from "./composer.js";
+import { reveal } from "./conversation.js";
 import { icon } from "./icons.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { act, goTo, here, state, watch } from "./state.js";
@@ -38,6 +39,7 @@ function draw(card) {
   document.getElementById("tour-start").hidden = !steps.length;
   if (at === null || !steps[at]) return leave(card);
   const held = card.contains(document.activeElement);
+  document.body.classList.add("touring");
   lay(card);
   if (now !== shown) begin(card, steps, at, now, held);
   requestAnimationFrame(() => point(card));
@@ -47,6 +49,7 @@ function draw(card) {
 function leave(card) {
   if (shown && card.contains(document.activeElement)) document.getElementById("tour-start").focus();
   shown = null;
+  document.body.classList.remove("touring");
   if (card.isConnected && card.matches(":popover-open")) card.hidePopover();
   card.hidden = true;
   mark(null);
@@ -104,14 +107,13 @@ function target() {
   }
 }
 
-/** Marks an element and scrolls to it, to the beginning of a tall one. */
+/** Marks an element, and shows it. */
 function mark(element) {
   if (element === marked) return;
   marked?.classList.remove("tour-mark");
   element?.classList.add("tour-mark");
-  const scroller = element?.closest("#scroller");
-  if (scroller) element.scrollIntoView({ block: element.offsetHeight > scroller.clientHeight ? "start" : "nearest" });
   marked = element;
+  if (element?.closest("#scroller")) reveal(element);
 }
 
 /** Marks what the step speaks of and puts the card near it, where there is room. */

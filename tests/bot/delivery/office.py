@@ -94,12 +94,16 @@ class Office:
                 add(session, Asking(member, owner, self.clock.moment), Add(f"Lead {number}"))
 
     def morning(self) -> date:
-        """The next working day's 08:30."""
-        day = self.clock.moment.date() + timedelta(days=1)
+        """Goes to the next working day's 08:30."""
+        self.clock.moment = self.morning_after(self.clock.moment.date())
+        return self.clock.moment.date()
+
+    def morning_after(self, day: date) -> datetime:
+        """08:30 of the first working day after that one."""
+        day += timedelta(days=1)
         while day.weekday() > 4:
             day += timedelta(days=1)
-        self.clock.moment = datetime.combine(day, DUE, UTC)
-        return day
+        return datetime.combine(day, DUE, UTC)
 
     def beat(self, deadline: timedelta = DEADLINE) -> int:
         """One tick and one round of sending."""
@@ -162,6 +166,11 @@ class Office:
         assert not lost, f"lost: {len(lost)} of {len(expected)}"
         assert not doubled, f"doubled: {doubled}"
         assert delivered.keys() == expected
+
+    def planned(self) -> set[datetime]:
+        """When the next lists are due."""
+        with self.runtime.database.read() as session:
+            return set(session.execute(select(tables.due_moments.c.next_at)).scalars())
 
     def lists(self, user: str) -> list[Message]:
         return self.slack.messages(user=user)

@@ -45,6 +45,7 @@ def test_a_crash_in_a_tick_or_at_the_start_of_a_round_costs_nothing(
         days.append(dies_at(place, name, 1))
         place.settle()
         place.assert_once(*days)
+        assert place.planned() == {place.morning_after(days[-1])}
 
 
 @pytest.mark.parametrize("name", MESSAGE + DOUBT)
@@ -54,6 +55,7 @@ def test_a_crash_around_any_of_the_messages_costs_nothing(place: Office, name: s
         days.append(dies_at(place, name, passing))
         place.settle()
         place.assert_once(*days)
+        assert place.planned() == {place.morning_after(days[-1])}
 
 
 @pytest.mark.parametrize(

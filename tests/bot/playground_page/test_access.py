@@ -19,7 +19,7 @@ from tests.bot.playground_page.canned import (
 )
 from tests.bot.playground_page.conftest import Open
 from tests.bot.playground_page.screen import Screen
-from tests.bot.playground_page.test_blocks import BLOCKS, PIE, people_table
+from tests.bot.playground_page.test_blocks import BLOCKS, PIE, people_table, raw
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 SERIOUS = ("serious", "critical")
@@ -29,6 +29,7 @@ EVERYTHING: list[Json] = [
 ]
 EVERYTHING += [
     people_table(page_size=3) | {"block_id": "table"},
+    {"type": "table", "block_id": "wide", "rows": [[raw(f"Column {n}") for n in range(20)]] * 2},
     {"type": "data_visualization", "block_id": "pie", "title": "Ended", "chart": PIE},
     {"type": "image", "block_id": "img", "image_url": PIXEL, "alt_text": "a dot"},
     {
@@ -205,7 +206,7 @@ def test_what_has_the_keyboard_is_seen(screen: Screen) -> None:
     for _ in range(20):
         screen.page.keyboard.press("Tab")
         seen = screen.focused.evaluate(
-            "(one) => getComputedStyle(one).outlineStyle !== 'none' || one.id === 'composer-text'"
+            "(one) => getComputedStyle(one).outlineStyle === 'solid' || one.id === 'composer-text'"
         )
         assert seen, screen.focused.evaluate("(one) => one.outerHTML.slice(0, 100)")
 

@@ -4,7 +4,16 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.bot.playground_page.canned import DM, SALES, button, message, section, tour
+from tests.bot.playground_page.canned import (
+    DM,
+    SALES,
+    Json,
+    button,
+    log_form,
+    message,
+    section,
+    tour,
+)
 from tests.bot.playground_page.conftest import Open
 from tests.bot.playground_page.screen import Screen
 from tests.bot.playground_page.server import Stand
@@ -161,6 +170,63 @@ def test_the_tour_points_fills_in_and_can_be_left(screen: Screen) -> None:
     screen.stand.changed(tour={"steps": tour(), "at": None})
     expect(card).to_be_hidden()
     expect(page.locator(".tour-mark")).to_have_count(0)
+
+
+def test_the_tour_stays_readable_above_a_modal(screen: Screen) -> None:
+    screen.stand.changed(tour={"steps": tour(), "at": 0})
+    card = screen.page.get_by_role("dialog", name="This came at 8:30")
+    expect(card).to_be_visible()
+    dialog = screen.shows(log_form())
+    card.get_by_role("button", name="Next").click()
+    assert screen.did("tour") == {"at": 1}
+    dialog.get_by_role("textbox", name="Who").press_sequentially("Dana")
+    screen.stand.changed(tour={"steps": tour(), "at": 2})
+    expect(screen.page.locator("#tour")).to_contain_text("Sleep over it")
+    expect(dialog.get_by_role("textbox", name="Who")).to_be_focused()
+    screen.page.locator("#tour").get_by_role("button", name="Done").press("Escape")
+    screen.page.wait_for_timeout(50)
+    assert screen.stand.of("tour")[-1] == {"at": None}
+    assert screen.stand.of("close") == []
+    screen.shows()
+    expect(screen.page.locator("#tour")).to_be_visible()
+
+
+def long_list() -> list[Json]:
+    return [section(f"Row {number}", number) for number in range(49)]
+
+
+def in_sight(screen: Screen, text: str) -> None:
+    expect(screen.page.get_by_text(text, exact=True)).to_be_in_viewport()
+
+
+def test_the_newest_message_is_in_sight_unless_one_reads_above(screen: Screen) -> None:
+    screen.says(*long_list())
+    in_sight(screen, "Row 48")
+    screen.page.locator("#scroller").hover()
+    screen.page.mouse.wheel(0, -800)
+    in_sight(screen, "Row 10")
+    screen.says(section("Came meanwhile"))
+    in_sight(screen, "Row 10")
+    screen.page.get_by_role("button", name="New messages").click()
+    in_sight(screen, "Came meanwhile")
+
+
+def test_the_answer_to_what_one_typed_is_in_sight(screen: Screen) -> None:
+    screen.says(*long_list())
+    screen.page.locator("#scroller").hover()
+    screen.page.mouse.wheel(0, -800)
+    in_sight(screen, "Row 10")
+    screen.composer.fill("/deal today")
+    screen.composer.press("Enter")
+    screen.says(section("The answer"))
+    in_sight(screen, "The answer")
+
+
+def test_a_tall_message_of_the_tour_is_shown_from_its_beginning(screen: Screen) -> None:
+    screen.says(section("First of all", 99), *long_list())
+    step = {"title": "Look", "text": "", "highlight": "#messages .message:last-child"}
+    screen.stand.changed(tour={"steps": [step], "at": 0})
+    in_sight(screen, "First of all")
 
 
 def test_without_news_from_the_server_the_page_asks(opened: Open, stand: Stand) -> None:

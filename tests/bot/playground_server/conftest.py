@@ -38,7 +38,7 @@ def playing(built: Build = build, promised: Manifest | None = None) -> Iterator[
     with socket.create_server(("127.0.0.1", 0)) as door:
         thread = threading.Thread(target=server.run, args=([door],), daemon=True)
         thread.start()
-        while not server.started:
+        while thread.is_alive() and not server.started:
             time.sleep(0.005)
         try:
             yield Playground(Page(door.getsockname()[1]), house)
