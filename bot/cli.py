@@ -1,6 +1,5 @@
 """The console script. Nothing heavy is imported before a command needs it."""
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -17,24 +16,7 @@ Examples
 """
 
 
-class Commands(click.Group):
-    """Turns a wrong setting into one line and exit code 2."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Runs the command."""
-        try:
-            return super().invoke(ctx)
-        except Exception as error:
-            loaded = sys.modules.get("bot.settings")
-            if loaded is not None and isinstance(error, loaded.SettingsError):
-                click.echo(f"deal-coach: {error}", err=True)
-                ctx.exit(2)
-            raise
-
-
-@click.group(
-    cls=Commands, epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]}
-)
+@click.group(epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="deal-coach")
 def main() -> None:
     """Deal Coach: where will today's hours do most good?"""

@@ -10,10 +10,12 @@ from typing import Any
 
 import uvicorn
 from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
 from bot.main import Bot, build, migrated, readiness
-from bot.settings import Settings
+from bot.runtime import reason
+from bot.settings import Settings, SettingsError
 from bot.web import web
 
 log = logging.getLogger(__name__)
@@ -87,9 +89,18 @@ def socket(settings: Settings, bot: Bot) -> Iterator[None]:
     assert settings.slack_app_token is not None
     handler = SocketModeHandler(bot.app, settings.slack_app_token.get_secret_value())
     handler.client.web_client.base_url = settings.slack_api_url
-    handler.connect()  # type: ignore[no-untyped-call]
+    try:
+        handler.connect()  # type: ignore[no-untyped-call]
+    except (SlackClientError, OSError) as error:
+        raise SettingsError(
+            f"Slack could not be reached for a socket ({reason(error)}): "
+            "check SLACK_APP_TOKEN and the network, then start again."
+        ) from None
     stopped = threading.Event()
-    watch = threading.Thread(target=_watch, args=(handler, stopped), name="watch", daemon=True)
+    client = bot.runtime.slack.client(_token(settings))
+    watch = threading.Thread(
+        target=watch_over, args=(handler, client, stopped), name="watch", daemon=True
+    )
     watch.start()
     try:
         yield
@@ -133,11 +144,20 @@ def start_log(settings: Settings) -> None:
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.root.level))
 
 
-def _watch(handler: SocketModeHandler, stopped: threading.Event) -> None:
-    """A socket that went silent is opened anew."""
-    while not stopped.wait(WATCH_SECONDS):
+def _token(settings: Settings) -> str | None:
+    return settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
+
+
+def watch_over(
+    handler: SocketModeHandler,
+    client: WebClient,
+    stopped: threading.Event,
+    seconds: float = WATCH_SECONDS,
+) -> None:
+    """A socket that went silent is opened anew, as long as Slack can be reached at all."""
+    while not stopped.wait(seconds):
         try:
-            handler.app.client.auth_test()
+            client.auth_test()
             if not handler.client.is_connected():
                 log.warning("the socket was silent; connecting again")
                 handler.client.connect_to_new_endpoint(force=True)

@@ -1,17 +1,29 @@
 """The settings of a deployment, read once from the environment or from .env."""
 
-from typing import Literal
+from typing import IO, Literal
 
+import click
 from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+WANTED = {
+    "int_parsing": "must be a number from 0 to 65535",
+    "literal_error": "must be DEBUG, INFO, WARNING or ERROR",
+}
+"""What to write instead, where the validator's own words would not help."""
 SLACK = "https://slack.com/api/"
 
 
-class SettingsError(Exception):
-    """A setting is missing or wrong; the text is one line for the operator."""
+class SettingsError(click.ClickException):
+    """A setting is missing or wrong; the text is one line for the operator, the exit code 2."""
+
+    exit_code = 2
+
+    def show(self, file: IO[str] | None = None) -> None:
+        """The line, on standard error."""
+        click.echo(f"deal-coach: {self.message}", err=True)
 
 
 class Settings(BaseSettings):
@@ -102,7 +114,8 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         faults = (
-            f"{str(fault['loc'][0]).upper()} {fault['msg'].removeprefix('Value error, ')}"
+            f"{str(fault['loc'][0]).upper()} "
+            f"{WANTED.get(fault['type']) or fault['msg'].removeprefix('Value error, ')}"
             for fault in error.errors(include_input=False)
         )
         raise SettingsError("; ".join(faults) + ".") from None

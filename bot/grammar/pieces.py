@@ -1,5 +1,6 @@
 """What several commands share: dates and amounts at an edge, clauses behind a keyword."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -20,6 +21,7 @@ SURELY_MONEY = 100
 """A bare number below belongs to the name: Area 51, Studio 54 (ours)."""
 YEARS_NEAR = 3
 """So does a bare year as near as this: Acme renewal 2027 (ours)."""
+_DAY_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.)?")
 A_DAY = frozenset({Grain.DAY, Grain.HOUR, Grain.MINUTE})
 
 
@@ -60,8 +62,24 @@ def trailing_date(
             continue
         found = read_date(joined(tail), reading)
         if found is not None:
+            _refuse_no_such_day(pieces[:-length][-1:], tail, found)
             return tuple(pieces[:-length]), found
     return tuple(pieces), None
+
+
+def _refuse_no_such_day(
+    before: Sequence[Token], words: Sequence[Token], found: When, after: Sequence[Token] = ()
+) -> None:
+    """`31 june` and `june 31` are no day, and never quietly the month alone."""
+    if found.grain is not Grain.MONTH:
+        return
+    numbered = [piece for piece in (*before, *after) if _DAY_NUMBER.fullmatch(piece.word)]
+    if numbered:
+        typed = joined((*before, *words, *after))
+        raise Refusal(
+            f"I can't read “{typed}” as a date: there is no such day. Name another one.",
+            field="when",
+        )
 
 
 def leading_date(
@@ -74,6 +92,7 @@ def leading_date(
             continue
         found = read_date(joined(head), reading)
         if found is not None:
+            _refuse_no_such_day((), head, found, pieces[length : length + 1])
             return found, tuple(pieces[length:])
     return None, tuple(pieces)
 

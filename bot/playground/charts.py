@@ -1,5 +1,6 @@
 """Charts: the JSON of a data_visualization block, drawn as SVG with pygal."""
 
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -8,6 +9,9 @@ from pygal.etree import etree
 from pygal.style import Style
 
 from bot.playground.records import Json, Unreadable
+
+sys.meta_path[:] = [finder for finder in sys.meta_path if hasattr(finder, "find_spec")]
+# pygal leaves a finder behind for its maps that Python 3.11 warns of at every import.
 
 WIDTH, HEIGHT = 560, 280
 INK = {"light": ("#1d1c1d", "#616061", "#dddddd"), "dark": ("#d1d2d3", "#9a9b9e", "#3a3c41")}

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 from bot.usecases.asking import Asking
 from bot.usecases.requests import DealWords
 from coaching.deals import Deal
-from coaching.errors import Refusal
+from coaching.errors import Refusal, Suggestion
 from coaching.wording import day
 from storage import deals
 from storage.database import Session
@@ -129,9 +129,15 @@ def _closed_words(deal: Deal) -> str:
 
 
 def _alike(session: Session, asking: Asking, words: DealWords, closed: bool) -> Refusal:
+    refused = _left_over(session, asking, words) or _was_closed(session, asking, words.text)
+    if refused is not None:
+        return refused
     names = deals.names(session, asking.sight, closed=closed)
     keys = {number: deals.name_key(name) for number, name in names.items()}
     typed = _likeliest_name(words, keys.values())
+    begins = _begins(session, asking, typed) if words.more else []
+    if len(begins) == 1:
+        return WhichDeal(f"Do you mean {begins[0].name} by “{typed}”?", typed, tuple(begins))
     likely = process.extract(
         deals.name_key(typed),
         keys,
@@ -154,6 +160,37 @@ def _alike(session: Session, asking: Asking, words: DealWords, closed: bool) -> 
         else " Did you mean one of these?"
     )
     return WhichDeal(f"You have no deal called “{typed}”.{meant}", typed, candidates)
+
+
+def _left_over(session: Session, asking: Asking, words: DealWords) -> Refusal | None:
+    """Where the first words are a name in full, the complaint is about the others."""
+    starts = {} if words.more else _starts(words.text)
+    named = deals.by_names(session, asking.sight, starts, asking.member.zone)
+    for start, rest in starts.items():
+        found = named.get(deals.name_key(start), [])
+        if len(found) == 1 and found[0].is_open:
+            return Refusal(
+                f"I found {found[0].name}, but I can't read “{rest}” behind it. "
+                "`help` shows how each command is said.",
+                field="deal",
+                suggestions=(Suggestion(f"Show {found[0].name}", f"show #{found[0].id}"),),
+            )
+    return None
+
+
+def _was_closed(session: Session, asking: Asking, typed: str) -> Refusal | None:
+    """A closed deal that begins so is named, rather than another one that is only like it."""
+    key = deals.name_key(typed)
+    names = deals.names(session, asking.sight, closed=True)
+    number = next((n for n, name in names.items() if deals.name_key(name).startswith(key)), None)
+    deal = deals.by_id(session, asking.sight, number, asking.member.zone) if number else None
+    if deal is None or deal.is_open:
+        return None
+    return Refusal(
+        f"{_closed_words(deal)} `show {deal.name}` still shows it.",
+        field="deal",
+        suggestions=(Suggestion(f"Show {deal.name}", f"show #{deal.id}"),),
+    )
 
 
 def _likeliest_name(words: DealWords, keys: Iterable[str]) -> str:

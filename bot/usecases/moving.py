@@ -81,6 +81,13 @@ def hold(session: Session, asking: Asking, request: Hold) -> Written:
         raise Refusal(
             "A snooze needs a later day: say for instance `snooze acme 3d`.", field="until"
         )
+    if request.how == "snoozed" and deal.parked:
+        until = f" until {day(deal.parked_until)}" if deal.parked_until else ""
+        raise Refusal(
+            f"{deal.name} is parked{until}, so it is off the list already. "
+            f"`wake {deal.name}` brings it back.",
+            field="deal",
+        )
     if request.how == "awake" and not (deal.parked or deal.snoozed_until):
         raise Refusal(f"{deal.name} is awake already: neither parked nor snoozed.")
     begun = begin(session, asking, request.how, deal, after)

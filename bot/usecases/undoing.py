@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.usecases import daily
 from bot.usecases.asking import Asking
 from bot.usecases.writing import Repeated
+from coaching.cadence import Standing, standing
 from coaching.deals import Deal
 from coaching.errors import Refusal, Suggestion
 from storage import audit, changes, deals
@@ -20,6 +21,7 @@ class Undone:
     verb: str
     name: str
     deal: Deal | None
+    standing: Standing | None
 
 
 def undo_last(session: Session, asking: Asking) -> Undone:
@@ -76,7 +78,9 @@ def _undo(session: Session, asking: Asking, action: Action) -> Undone:
     changes.revert(session, workspace_id, deal, action, asking.now, asking.member.zone)
     daily.untick(session, asking, deal)
     after = deals.by_id(session, everything, deal.id, asking.member.zone)
-    return Undone(action.verb, deal.name, after)
+    policy, today = asking.workspace.policy, asking.today
+    stands = standing(after, today, policy, asking.workdays) if after else None
+    return Undone(action.verb, deal.name, after, stands)
 
 
 def _refuse_if_used(session: Session, asking: Asking, action: Action, deal: Deal) -> None:

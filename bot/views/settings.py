@@ -62,8 +62,17 @@ def current(settled: Settled) -> dict[str, str]:
 
 def settled(result: Settled) -> Said:
     """What is set now, and when the recurring things come next."""
-    words = f"Saved. {_next_words(result)}"
+    words = f"Saved. {_set_words(result)} {_next_words(result)}"
     return kit.said(words.replace("*", ""), kit.section(words))
+
+
+def _set_words(result: Settled) -> str:
+    now = current(result)
+    return (
+        f"Your list comes at {now['hour']}, {escape(now['zone'].replace('_', ' '))}, "
+        f"on {now['days']}. Amounts without a currency are {now['currency']}, "
+        f"dates are read {now['dates']}."
+    )
 
 
 def _next_words(result: Settled) -> str:

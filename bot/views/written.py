@@ -40,15 +40,32 @@ def written(result: Written, *, undo_minutes: int) -> Said:
 
 
 def undone(result: Undone) -> Said:
-    """What was taken back."""
-    name = bold(result.name)
-    words = {
-        "add": f"Undone: {name} is not added.",
-        "log": f"Undone: the touch on {name} no longer counts.",
-        "move": f"Undone: {name} is back at its stage.",
-        "close": f"Undone: {name} is open again.",
-    }.get(result.verb, f"Undone: {name} stands as before.")
-    return kit.said(plain(words), kit.section(words))
+    """What was taken back, and how the deal stands again."""
+    words = f"Undone: {_taken_back(result, bold(result.name))}"
+    if result.deal is None or result.standing is None:
+        return kit.said(plain(words), kit.section(words))
+    stands = stands_line(result.deal, result.standing)
+    return kit.said(f"{plain(words)} {stands}", kit.section(words), kit.context(stands))
+
+
+def _taken_back(result: Undone, name: str) -> str:
+    deal = result.deal
+    if deal is None:
+        return f"{name} is not added."
+    if result.verb == "next":
+        step = f"the next step is {step_words(deal.step)} again" if deal.step else "no next step"
+        return f"{name}: {step}."
+    if result.verb == "date":
+        if deal.decision_on is None:
+            return f"{name}: no decision date."
+        return f"{name}: the decision is expected {day(deal.decision_on)} again."
+    return {
+        "log": f"the touch on {name} no longer counts.",
+        "move": f"{name} is at {stage_words(deal)} again.",
+        "close": f"{name} is open again.",
+        "snoozed": f"{name} is not snoozed.",
+        "parked": f"{name} is not parked.",
+    }.get(result.verb, f"{name} stands as before.")
 
 
 def repeated() -> Said:
@@ -97,7 +114,10 @@ def _due_words(deal: Deal, standing: Standing) -> str:
         return f"due {day(deal.step.on)}, as agreed"
     if standing.due is Due.OVERDUE and standing.overdue_from:
         return f"overdue since {day(standing.overdue_from)}"
-    return f"next touch due {day(standing.due_on)}" if standing.due_on else "nothing due"
+    if standing.due_on is None:
+        return "nothing due"
+    verb = "due since" if standing.due is Due.DUE else "next touch due"
+    return f"{verb} {day(standing.due_on)}"
 
 
 def _headline(result: Written) -> str:

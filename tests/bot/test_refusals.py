@@ -128,7 +128,7 @@ def test_nonsense_leads_to_help(seller: Person) -> None:
         ("recap tomorrow", "Say recap to look at this week's recap"),
         ("recap post", "No channel is chosen for the recap yet."),
         ("list @nobody", "I have no deals of that person for you."),
-        ("show acme #99", "You have no deal called “acme #99”."),
+        ("show acme #99", "I found Acme, but I can't read “#99” behind it."),
     ],
 )
 @pytest.mark.parametrize("office", ["http on sqlite"], indirect=True)
@@ -209,7 +209,7 @@ def test_undo_works_for_ten_minutes(coach: Coach, anna: Person) -> None:
     assert anna.reads("undo").startswith("There is nothing of yours to undo from the last 10")
     answer = anna.types("move acme prospect")
     coach.clock.advance(minutes=10)
-    assert anna.presses(answer, "Undo").text.startswith("Undone: Acme is back at its stage.")
+    assert anna.presses(answer, "Undo").text.startswith("Undone: Acme is at lead again.")
 
 
 def test_nobody_undoes_what_a_colleague_did(coach: Coach, anna: Person, ben: Person) -> None:

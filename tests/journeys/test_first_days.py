@@ -74,6 +74,14 @@ def test_another_hour_brings_no_second_list_that_day(
     assert [f"{minute:%H:%M}" for _, minute in came(life, LISBON)] == minutes
 
 
+def test_an_hour_chosen_on_the_first_day_brings_no_list_on_that_day(world: Begin) -> None:
+    life = world(at("2026-03-02", "07:00"))
+    life.person(ANNA).types("add Acme")
+    assert "Your next list: Tue 3 Mar 2026 09:00" in life.person(ANNA).reads("settings hour 9:00")
+    life.until(at("2026-03-03", "12:00"))
+    assert came(life, LISBON) == [(date(2026, 3, 3), time(9, 0))]
+
+
 @pytest.mark.parametrize("hour", [0, 7, 13, 20])
 @pytest.mark.parametrize(("there", "back"), [(AUCKLAND, LISBON), (ANGELES, AUCKLAND)])
 def test_flying_east_or_west_brings_no_second_list_on_a_local_day(

@@ -50,21 +50,21 @@ export async function fetchChart(block, theme) {
 
 const POLL = 2000;
 
-/** Calls `changed` whenever something may have; gives what stops it. */
+/** Calls `changed`, with what the news says, whenever something may have; gives what stops it. */
 export function listen(as, changed) {
   let timer = null;
   const poll = () => {
-    timer ??= setInterval(changed, POLL);
+    timer ??= setInterval(() => changed({}), POLL);
   };
   const rest = () => {
     clearInterval(timer);
     timer = null;
   };
   const source = new EventSource(`/events?as=${encodeURIComponent(as)}`);
-  source.addEventListener("changed", changed);
+  source.addEventListener("changed", (event) => changed(JSON.parse(event.data || "{}")));
   source.addEventListener("open", () => {
     rest();
-    changed();
+    changed({});
   });
   source.addEventListener("error", poll);
   return () => {

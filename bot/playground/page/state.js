@@ -67,8 +67,11 @@ export async function become(id) {
   stop?.();
   take(next);
   remember(next.me);
-  stop = listen(next.me, refresh);
+  stop = listen(next.me, (news) => isKnown(news) || refresh());
 }
+
+/** Whether the news tell of a state that stands here already: the answer to what one did brought it. */
+const isKnown = ({ stage, version }) => stage === current.stage && version <= current.version;
 
 function remember(id) {
   const address = new URL(location.href);

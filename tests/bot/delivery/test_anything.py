@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -46,6 +47,8 @@ class Plan:
 class Days(RuleBasedStateMachine):
     """Two sellers with something to do every day, and whatever may happen to them."""
 
+    checked = 0
+
     def __init__(self, fresh_url: Callable[[], str]) -> None:
         super().__init__()
         self.slack = SlackServer()
@@ -53,7 +56,6 @@ class Days(RuleBasedStateMachine):
         self.place = Office(self.slack, fresh_url(), SELLERS)
         self.latest = self.place.clock.moment
         self.plans = [Plan(self.latest) for _ in range(SELLERS)]
-        self.checked = 0
 
     @property
     def now(self) -> datetime:
@@ -115,7 +117,7 @@ class Days(RuleBasedStateMachine):
         for seller, day in enumerate(due):
             if day is not None:
                 assert delivered[self._key(seller, day)] == 1, f"seller {seller} lost {day}"
-                self.checked += 1
+                Days.checked += 1
 
     @invariant()
     def nothing_is_doubled(self) -> None:
@@ -157,6 +159,7 @@ class Days(RuleBasedStateMachine):
 
 def live(fresh_url: Callable[[], str], examples: int, steps: int) -> None:
     """So many lives of so many steps."""
+    Days.checked = 0
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         lambda: Days(fresh_url),
         settings=settings(
@@ -167,11 +170,30 @@ def live(fresh_url: Callable[[], str], examples: int, steps: int) -> None:
         ),
     )
 
+    print(f"\n{examples} lives of {steps} steps, {Days.checked} lists asked for in time: all there")
 
-def test_anything_may_happen_on_sqlite(tmp_path: Path) -> None:
+
+@pytest.fixture
+def fresh_urls(tmp_path: Path, postgres: PostgresServer) -> dict[str, Callable[[], str]]:
+    """How to come by an empty database, by kind."""
     numbers = itertools.count()
-    live(lambda: f"sqlite:///{tmp_path / f'{next(numbers)}.db'}", examples=10, steps=20)
+    return {
+        "sqlite": lambda: f"sqlite:///{tmp_path / f'{next(numbers)}.db'}",
+        "postgresql": postgres.fresh_database,
+    }
 
 
-def test_anything_may_happen_on_postgresql(postgres: PostgresServer) -> None:
-    live(postgres.fresh_database, examples=5, steps=20)
+@pytest.mark.parametrize(("kind", "examples"), [("sqlite", 10), ("postgresql", 5)])
+def test_whatever_happens_no_list_is_lost_or_doubled(
+    fresh_urls: dict[str, Callable[[], str]], kind: str, examples: int
+) -> None:
+    live(fresh_urls[kind], examples, steps=20)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_in_two_hundred_lives_no_list_is_lost_or_doubled(
+    fresh_urls: dict[str, Callable[[], str]], kind: str
+) -> None:
+    live(fresh_urls[kind], 200, steps=40)
+    assert Days.checked > 100

@@ -14,7 +14,6 @@ DOUBT = ("send.reconciled",)
 SELLERS = 4
 TROUBLES = {
     "lost reply": LostReply(),
-    "accepted, then 502": ServerError(502, accepted=True),
     "500": ServerError(500),
     "429": RateLimited(30),
 }

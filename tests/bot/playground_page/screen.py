@@ -48,6 +48,13 @@ class Screen:
         assert self.stand.of(what), f"the page did no {what}"
         return self.stand.of(what)[-1]
 
+    def comes_to(self, what: str, wanted: Json) -> None:
+        """Waits until the newest thing of this kind the page did is that."""
+        until = time.monotonic() + SECONDS
+        while self.stand.of(what)[-1:] != [wanted] and time.monotonic() < until:
+            self.page.wait_for_timeout(10)
+        assert self.stand.of(what)[-1:] == [wanted]
+
     def action(self) -> Json:
         """What stands in the action of the newest press."""
         action: Json = self.did("press")["action"]

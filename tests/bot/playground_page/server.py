@@ -1,6 +1,7 @@
 """A server for the page that says what a test wants to see, and keeps what the page sent."""
 
 import asyncio
+import json
 import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -123,7 +124,8 @@ async def _changes(now: Callable[[], Stand]) -> AsyncIterator[str]:
         await asyncio.sleep(0.02)
         if (id(now()), now().changes) != told:
             told = id(now()), now().changes
-            yield "event: changed\ndata: {}\n\n"
+            news = {name: now().state[name] for name in ("stage", "version")}
+            yield f"event: changed\ndata: {json.dumps(news)}\n\n"
 
 
 @dataclass

@@ -101,8 +101,7 @@ def test_a_pushed_modal_covers_the_first_and_gives_it_back_as_it_was(told: Scree
     dialog.get_by_role("button", name="Cancel").click()
     assert told.did("close") == {"view": "V2", "all": False}
     dialog.get_by_role("button", name="Close").click()
-    told.page.wait_for_timeout(50)
-    assert told.stand.of("close")[-1] == {"view": "V2", "all": True}
+    told.comes_to("close", {"view": "V2", "all": True})
     told.shows(first)
     expect(dialog.get_by_label("Name")).to_have_value("Acme")
 

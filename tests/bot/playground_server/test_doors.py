@@ -8,8 +8,8 @@ import pytest
 
 from bot.main import Bot, build
 from bot.playground.manifest import manifest
-from tests.bot.playground_server.conftest import Playground, playing
 from tests.bot.playground_server.page import BEN, DIRECT, SALES, Page, values_of
+from tests.bot.playground_server.served import Playground, playing
 
 PROMISES = """
 features:

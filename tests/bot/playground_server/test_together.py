@@ -5,8 +5,8 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.bot.playground_server.conftest import Playground
 from tests.bot.playground_server.page import ANNA, BEN, DIRECT, MAYA, SALES, Page, values_of
+from tests.bot.playground_server.served import Playground
 
 DEALS = {ANNA: "casa", BEN: "maple", MAYA: "bagmati"}
 EACH = 8

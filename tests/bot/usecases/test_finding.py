@@ -171,4 +171,5 @@ class TestWordsBehindTheName:
         assert name in [deal.name for deal in question.candidates]
 
     def test_are_not_looked_at_where_only_a_name_may_stand(self, anna: Seller) -> None:
-        assert asked(anna, "acme went well").typed == "acme went well"
+        assert "I can't read “went well” behind it" in refused(anna, "acme went well").sentence
+        assert asked(anna, "blue botle").typed == "blue botle"

@@ -112,12 +112,14 @@ def test_a_closed_deal_takes_no_further_change(anna: Seller) -> None:
             anna.says(line)
 
 
-def test_a_hold_takes_the_place_of_another(anna: Seller) -> None:
+def test_a_deal_is_snoozed_then_parked_then_woken(anna: Seller) -> None:
+    snoozed = anna.says("snooze acme 3d").deal
+    assert snoozed.snoozed_until == date(2026, 3, 14)
     parked = anna.says("park acme until june").deal
     assert (parked.parked, parked.parked_until) == (True, date(2026, 6, 1))
-    snoozed = anna.says("snooze acme 3d").deal
-    assert (snoozed.parked, snoozed.parked_until) == (False, None)
-    assert snoozed.snoozed_until == date(2026, 3, 14)
+    assert parked.snoozed_until is None
+    with pytest.raises(Refusal, match="is parked until Mon 1 Jun 2026"):
+        anna.says("snooze acme 3d")
     awake = anna.says("wake acme").deal
     assert (awake.parked, awake.snoozed_until) == (False, None)
     with pytest.raises(Refusal, match="awake already"):
