@@ -4,7 +4,7 @@ BIN := .venv/bin
 PY := $(BIN)/python
 CODE := bot coaching storage tests bench
 
-.PHONY: help demo test test-data check fix run bench soak requirements clean
+.PHONY: help demo test test-data check fix run bench soak screenshots requirements clean
 .DEFAULT_GOAL := help
 
 help:
@@ -15,6 +15,7 @@ help:
 	@echo "make run        serve a real workspace (settings in .env)"
 	@echo "make test-data  the tests that read ../shared"
 	@echo "make soak       the long runs, with their figures"
+	@echo "make screenshots  the pictures of the documents, taken anew"
 	@echo "make bench      speed and memory, as ratios to their floors"
 
 demo: .venv/.ready
@@ -47,6 +48,9 @@ fix: .venv/.ready-dev
 
 bench: .venv/.ready-dev
 	@for file in bench/[a-z]*.py; do echo "== $$file"; $(PY) $$file || exit 1; done
+
+screenshots: .venv/.ready-dev
+	@$(PY) docs/screenshots.py
 
 # Pinned versions with their hashes, for every platform; needs uv.
 requirements:

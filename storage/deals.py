@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, tzinfo
 from functools import cache
 from typing import Any
@@ -17,6 +17,11 @@ from storage.database import Session
 
 deals = tables.deals
 APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))
+SAME = frozenset(f.name for f in fields(Deal)) & frozenset(c.key for c in deals.c) - {
+    "amount",
+    "outcome",
+}
+"""Fields that a deal and its row hold alike."""
 FIELDS = tuple(c for c in deals.c if c.key not in ("workspace_id", "name_key", "voided_at"))
 
 
@@ -124,11 +129,39 @@ def add(session: Session, workspace_id: str, **values: Any) -> int:
 
 
 def change(
-    session: Session, workspace_id: str, deal_id: int, values: Mapping[str, Any], zone: str
+    session: Session,
+    workspace_id: str,
+    deal_id: int,
+    values: Mapping[str, Any],
+    zone: str,
+    known: Deal | None = None,
 ) -> Deal:
-    """Changes fields of a deal, named as in storage.tables.DealRow; returns it as it stands now."""
+    """Changes fields of a deal, named as in storage.tables.DealRow; returns it as it stands now.
+
+    A deal that is `known` as it stood is not read again: that is what every log does.
+    """
     asked = {**values, "in_workspace": workspace_id, "of_deal": deal_id}
-    return _deal(session.execute(_CHANGE, asked).one(), ZoneInfo(zone))
+    if known is not None:
+        session.execute(_CHANGE, asked)
+        return _changed(known, values, ZoneInfo(zone))
+    return _deal(session.execute(_CHANGE.returning(*FIELDS), asked).one(), ZoneInfo(zone))
+
+
+def _changed(deal: Deal, values: Mapping[str, Any], clock: tzinfo) -> Deal:
+    new = {name: value for name, value in values.items() if name in SAME}
+    if "outcome" in values:
+        new["outcome"] = Outcome(values["outcome"]) if values["outcome"] else None
+    if "step_on" in values:
+        on = values["step_on"]
+        new["step"] = Step(on, values["step_what"], values["step_at"]) if on else None
+    if "amount" in values:
+        amount = values["amount"]
+        new["amount"] = Money(amount, values["currency"]) if amount is not None else None
+    if "entered_stage_at" in values:
+        new["entered_stage_on"] = _day(values["entered_stage_at"], clock)
+    if "last_touch_at" in values:
+        new["last_touch_on"] = _day(values["last_touch_at"], clock)
+    return replace(deal, **new)
 
 
 def _seen(shape: str) -> tuple[ColumnElement[bool], ...]:
@@ -196,10 +229,8 @@ def _names(shape: str, closed: bool) -> Select[Any]:
 
 
 _ADD = insert(deals).returning(deals.c.id)
-_CHANGE = (
-    update(deals)
-    .where(deals.c.workspace_id == bindparam("in_workspace"), deals.c.id == bindparam("of_deal"))
-    .returning(*FIELDS)
+_CHANGE = update(deals).where(
+    deals.c.workspace_id == bindparam("in_workspace"), deals.c.id == bindparam("of_deal")
 )
 
 

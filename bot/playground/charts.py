@@ -22,6 +22,8 @@ COLOURS = {
 }
 MORE = ("#8a8d91", "#b9754f", "#3f8f96", "#8c5f8f", "#6b7a3a", "#b0a050")
 """For a pie of up to twelve."""
+BOLD, FAINT = ".9", ".4"
+"""How dense colours are: areas lie one upon the other."""
 FONTS = "Lato, 'Helvetica Neue', Arial, sans-serif"
 
 
@@ -71,7 +73,9 @@ def _pie(told: Json, theme: str) -> Any:
     return drawn
 
 
-def _along_an_axis(made: Callable[..., Any], **ways: Any) -> Callable[[Json, str], Any]:
+def _along_an_axis(
+    made: Callable[..., Any], opacity: str = BOLD, **ways: Any
+) -> Callable[[Json, str], Any]:
     def draw(told: Json, theme: str) -> Any:
         axis = told.get("axis_config") or {}
         labels = axis.get("categories") or _labels(told["series"])
@@ -81,7 +85,7 @@ def _along_an_axis(made: Callable[..., Any], **ways: Any) -> Callable[[Json, str
             show_minor_y_labels=False,
             y_labels_major_count=4,
             include_x_axis=True,
-            **_look(theme),
+            **_look(theme, opacity),
             **ways,
         )
         drawn.x_labels = labels
@@ -98,11 +102,11 @@ KINDS: dict[str, Callable[[Json, str], Any]] = {
     "pie": _pie,
     "bar": _along_an_axis(pygal.Bar, rounded_bars=3),
     "line": _along_an_axis(pygal.Line, dots_size=3),
-    "area": _along_an_axis(pygal.Line, fill=True, dots_size=2),
+    "area": _along_an_axis(pygal.Line, FAINT, fill=True, dots_size=2),
 }
 
 
-def _look(theme: str) -> Json:
+def _look(theme: str, opacity: str = BOLD) -> Json:
     words, small, lines = INK[theme]
     style = Style(
         background="transparent",
@@ -114,7 +118,9 @@ def _look(theme: str) -> Json:
         major_guide_stroke_color=lines,
         guide_stroke_dasharray="none",
         major_guide_stroke_dasharray="none",
-        opacity=".9",
+        opacity=opacity,
+        stroke_width="2",
+        stroke_width_hover="2",
         opacity_hover="1",
         transition="0s",
         colors=COLOURS[theme] + MORE,

@@ -62,7 +62,11 @@ def begin(
     entry = _entry(session, asking, verb, deal.id, changes.difference(deal, after))
     values = {**after, **(derived or {})}
     zone = asking.member.zone
-    now = deals.change(session, asking.workspace.id, deal.id, values, zone) if values else deal
+    now = (
+        deals.change(session, asking.workspace.id, deal.id, values, zone, known=deal)
+        if values
+        else deal
+    )
     return Begun(entry, now)
 
 

@@ -104,6 +104,18 @@ class Days(RuleBasedStateMachine):
         self.plans[seller].hour = time.fromisoformat(hour.zfill(5))
         self.plans[seller].since = self.plans[seller].today(self.now)
 
+    @rule(seller=SELLER, late=st.integers(0, 150), beats=st.integers(1, 3))
+    def a_list_falls_due(self, seller: int, late: int, beats: int) -> None:
+        """Perhaps after a sleep; in whatever trouble; then all is well again."""
+        plan = self.plans[seller]
+        day = plan.today(max(self.now, self.latest)) + timedelta(days=1)
+        day += timedelta(days=(7 - day.weekday()) % 7 if day.weekday() > 4 else 0)
+        self.place.clock.moment = plan.due(day) + timedelta(minutes=late)
+        for _ in range(beats):
+            self.place.dies()
+            self.place.clock.moment += PAST_THE_LEASE
+        self.all_is_well_for_half_an_hour()
+
     @rule()
     def all_is_well_for_half_an_hour(self) -> None:
         """Then whatever was due in the last hours stands in Slack."""
@@ -112,6 +124,8 @@ class Days(RuleBasedStateMachine):
         due = [self._due_lately(seller) for seller in range(SELLERS)]
         for _ in range(ROUNDS):
             self.place.beat()
+            if not self.place.waiting():
+                break
             self.place.clock.moment += PAST_THE_LEASE
         delivered = self.place.delivered()
         for seller, day in enumerate(due):
@@ -160,7 +174,7 @@ class Days(RuleBasedStateMachine):
 def live(fresh_url: Callable[[], str], examples: int, steps: int) -> None:
     """So many lives of so many steps."""
     Days.checked = 0
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         lambda: Days(fresh_url),
         settings=settings(
             max_examples=examples,

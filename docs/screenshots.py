@@ -1,0 +1,190 @@
+"""Takes the pictures of the documents from the running playground: make screenshots.
+
+What is in them is the sample story, so that they can be taken again after every change.
+"""
+
+import base64
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from tests.bot.playground_server.served import playing
+from tests.browser import chromium
+
+PICTURES = Path(__file__).parent / "pictures"
+DESK = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+SHORT = {"width": 390, "height": 640}
+CALM = 300
+"""Milliseconds for pictures and fonts to settle."""
+STRIP = (
+    "<div id=strip style='padding:16px;background:#17201c;display:flex;gap:14px;"
+    "width:max-content'>{}</div>"
+)
+FRAME = (
+    "<figure style='margin:0;width:390px;font:600 15px system-ui;color:#e7efe9'>"
+    "<img src='data:image/png;base64,{}' style='width:390px;display:block;border-radius:6px'>"
+    "<figcaption style='padding-top:8px'>{}</figcaption></figure>"
+)
+
+
+def main() -> None:
+    """Every picture, each from a story of its own."""
+    PICTURES.mkdir(exist_ok=True)
+    with chromium() as browser:
+        for name, take in SCENES.items():
+            with playing() as playground:
+                take(browser, f"http://localhost:{playground.page.port}/", name)
+            print(f"docs/pictures/{name}.png")
+
+
+def todays_list(browser: Browser, address: str, name: str) -> None:
+    """The first thing a founder sees in the morning."""
+    page = opened(browser, address)
+    top(page)
+    save(page, name)
+
+
+def tour(browser: Browser, address: str, name: str) -> None:
+    """The guided tour's first step."""
+    page = opened(browser, address, leave=False)
+    save(page, name)
+
+
+def form_with_an_error(browser: Browser, address: str, name: str) -> None:
+    """What cannot be read is said beside its field."""
+    page = opened(browser, address)
+    say(page, "/deal add")
+    form = page.get_by_role("dialog", name="Add a deal")
+    form.get_by_label("Name").fill("Tasca Rica")
+    form.get_by_label("Amount").fill("twelve bananas")
+    form.get_by_label("Stage").click()
+    page.get_by_role("option", name="Suspect", exact=True).click()
+    form.get_by_role("button", name="Add", exact=True).click()
+    expect(form).to_contain_text("as an amount")
+    save(page, name)
+
+
+def recap(browser: Browser, address: str, name: str) -> None:
+    """Monday at nine, in the channel."""
+    page = opened(browser, address)
+    page.locator('[data-travel="monday"]').click()
+    page.locator('[data-place="C0SALES"]').click()
+    expect(page.locator(".message").last).to_contain_text("The week up to")
+    top(page)
+    save(page, name)
+
+
+def home(browser: Browser, address: str, name: str) -> None:
+    """The Home tab, on a dark ground."""
+    page = opened(browser, address, dark=True)
+    page.locator('[data-place="HOME"]').click()
+    expect(page.locator("#home")).to_contain_text("Polar Freight")
+    save(page, name)
+
+
+def drawer(browser: Browser, address: str, name: str) -> None:
+    """The JSON of a view, and what Slack's limits say of it."""
+    page = opened(browser, address)
+    page.get_by_role("button", name="JSON of the message of Deal Coach").first.click(force=True)
+    expect(page.locator("#drawer")).to_contain_text("Blocks")
+    save(page, name)
+
+
+def phone(browser: Browser, address: str, name: str) -> None:
+    """The same on a phone."""
+    page = opened(browser, address, size=PHONE)
+    top(page)
+    save(page, name)
+
+
+def day(browser: Browser, address: str, name: str) -> None:
+    """A film strip: the list arrives, is worked, and is another one the next morning."""
+    page = opened(browser, address, size=SHORT)
+    frames = [frame(page, "08:30 · the list arrives")]
+    say(page, '/deal log polar mail "sent the answers" with Inês then thu "call their lawyer"')
+    expect(page.locator(".message").last).to_contain_text("Logged a mail")
+    frames.append(frame(page, "A mail, logged in one line"))
+    page.locator(".message").first.get_by_role("button", name="Park").first.click()
+    expect(page.locator(".message").first).to_contain_text("2. Atlântico Seafoods parked")
+    frames.append(frame(page, "The rows are ticked where they stood"))
+    page.locator('[data-travel="morning"]').click()
+    expect(page.locator("#clock")).to_contain_text("Tue 10 Mar")
+    expect(page.locator(".message").last).to_contain_text("Today, Tue 10 Mar 2026")
+    frames.append(frame(page, "Tuesday, 08:30 · what is due now", last=True))
+    strip = browser.new_page(viewport={"width": 1700, "height": 760})
+    strip.set_content(STRIP.format("".join(frames)))
+    strip.wait_for_timeout(CALM)
+    strip.locator("#strip").screenshot(path=PICTURES / f"{name}.png")
+    strip.close()
+
+
+SCENES: dict[str, Callable[[Browser, str, str], None]] = {
+    "list": todays_list,
+    "tour": tour,
+    "form": form_with_an_error,
+    "recap": recap,
+    "home-dark": home,
+    "drawer": drawer,
+    "phone": phone,
+    "day": day,
+}
+
+
+def opened(
+    browser: Browser,
+    address: str,
+    *,
+    size: dict[str, int] | None = None,
+    dark: bool = False,
+    leave: bool = True,
+) -> Page:
+    """The page as it opens; the tour is left unless it is what is shown."""
+    page = browser.new_page(
+        viewport=size or DESK,  # type: ignore[arg-type]
+        color_scheme="dark" if dark else "light",
+        reduced_motion="reduce",
+    )
+    page.goto(address)
+    page.wait_for_selector("body[data-ready]")
+    if leave:
+        page.get_by_role("button", name="Leave the tour").click()
+        expect(page.locator("#tour")).to_be_hidden()
+    return page
+
+
+def say(page: Page, line: str) -> None:
+    """A line in the composer."""
+    page.locator("#composer-text").fill(line)
+    page.locator("#composer-text").press("Enter")
+
+
+def top(page: Page, *, last: bool = False) -> None:
+    """Scrolls to the beginning of the first message, or of the last."""
+    message = page.locator(".message").last if last else page.locator(".message").first
+    message.evaluate("one => one.scrollIntoView({block: 'start'})")
+    page.wait_for_timeout(CALM)
+
+
+def frame(page: Page, words: str, *, last: bool = False) -> str:
+    """One picture of a strip, with words below it."""
+    newest = page.locator("#to-newest")
+    if newest.is_visible():
+        newest.click()
+    top(page, last=last)
+    return FRAME.format(base64.b64encode(page.screenshot()).decode(), words)
+
+
+def save(page: Page, name: str) -> None:
+    """The picture of the whole window."""
+    page.wait_for_timeout(CALM)
+    page.screenshot(path=PICTURES / f"{name}.png")
+    page.close()
+
+
+if __name__ == "__main__":
+    main()
