@@ -212,17 +212,7 @@ def set_aside(session: Session, claim: Claim, status: Status, error: str) -> boo
 
 def exists(session: Session, letter: Letter) -> bool:
     """Whether there is a message for that kind, subject and day, sent or not."""
-    return (
-        session.execute(
-            select(tables.outbox.c.id).where(
-                tables.outbox.c.workspace_id == letter.workspace_id,
-                tables.outbox.c.kind == letter.kind,
-                tables.outbox.c.subject == letter.subject,
-                tables.outbox.c.local_date == letter.local_date,
-            )
-        ).first()
-        is not None
-    )
+    return session.execute(_FIND, _keys(letter)).first() is not None
 
 
 def find_sent(session: Session, letter: Letter) -> Told | None:

@@ -138,7 +138,7 @@ class Office:
 
     def statuses(self) -> Counter[str]:
         """How many messages there are of each status."""
-        return Counter(status for status, _ in self.column("status"))
+        return Counter(str(status) for status, _ in self.column("status"))
 
     def column(self, name: str) -> list[tuple[object, str]]:
         """One column of the outbox, with whom the message is for."""

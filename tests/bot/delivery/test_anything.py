@@ -175,7 +175,7 @@ def live(fresh_url: Callable[[], str], examples: int, steps: int) -> None:
     """So many lives of so many steps."""
     Days.checked = 0
     run_state_machine_as_test(
-        lambda: Days(fresh_url),
+        lambda: Days(fresh_url),  # type: ignore[arg-type]
         settings=settings(
             max_examples=examples,
             stateful_step_count=steps,
