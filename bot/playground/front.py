@@ -14,9 +14,9 @@ import click
 import uvicorn
 
 from bot.playground import web
+from bot.playground.loopback import door
 from bot.playground.news import News
 
-LOOPBACK = "127.0.0.1"
 PORT = 3000
 TRIES = 20
 """Ports looked at, from the wanted one upward."""
@@ -32,15 +32,15 @@ class House(web.House, Protocol):
 
 def show(open_house: Callable[[News], House], *, browser: bool = False) -> None:
     """Serves until Ctrl-C; raises click's UsageError for a port that is none."""
-    door = free_door(wanted_port())
-    address = f"http://localhost:{door.getsockname()[1]}"
+    found = free_door(wanted_port())
+    address = f"http://localhost:{found.getsockname()[1]}"
     news = News()
     signal.signal(signal.SIGTERM, _leave)
-    with suppress(KeyboardInterrupt), door, _opening(open_house, news) as opening:
+    with suppress(KeyboardInterrupt), found, _opening(open_house, news) as opening:
         server = Server(web.web(opening, news), news, address if browser else None)
         opening.add_done_callback(server.leave_if_failed)
         click.echo(f"Deal Coach is at {address}   (Ctrl-C ends it; nothing is kept)")
-        server.run([door])
+        server.run([found])
     click.echo(GOODBYE)
 
 
@@ -68,12 +68,12 @@ def free_door(wanted: int) -> socket.socket:
     """A socket on loopback alone: the wanted port, else the next that is free."""
     for port in range(wanted, min(wanted + TRIES, 65_536)):
         try:
-            door = socket.create_server((LOOPBACK, port))
+            found = door(port)
         except OSError:
             continue
         if port != wanted:
             click.echo(f"Port {wanted} is taken, so it is {port}.")
-        return door
+        return found
     raise click.ClickException(f"The ports from {wanted} on are taken. Set PORT to a free one.")
 
 

@@ -1,7 +1,6 @@
 """The local Slack behind a loopback port of its own, in a thread of its own."""
 
 import json
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -14,10 +13,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.playground.loopback import LOOPBACK, door
 from bot.playground.methods import call
 from bot.playground.slack import Json, LocalSlack, SlackRefusal
 
-LOOPBACK = "127.0.0.1"
 LOOK_SECONDS = 0.005
 """Between two looks at whether the port answers."""
 
@@ -51,8 +50,8 @@ def api(slack: LocalSlack) -> Starlette:
 @contextmanager
 def listening(slack: LocalSlack) -> Iterator[str]:
     """Serves on loopback alone for the length of the block; gives the address of the Web API."""
-    with socket.create_server((LOOPBACK, 0)) as door:
-        slack.url = f"http://{LOOPBACK}:{door.getsockname()[1]}"
+    with door() as listener:
+        slack.url = f"http://{LOOPBACK}:{listener.getsockname()[1]}"
         server = uvicorn.Server(
             uvicorn.Config(
                 api(slack),
@@ -63,7 +62,7 @@ def listening(slack: LocalSlack) -> Iterator[str]:
                 loop="asyncio",
             )
         )
-        thread = threading.Thread(target=server.run, args=([door],), name="slack", daemon=True)
+        thread = threading.Thread(target=server.run, args=([listener],), name="slack", daemon=True)
         thread.start()
         while thread.is_alive() and not server.started:
             time.sleep(LOOK_SECONDS)

@@ -129,9 +129,11 @@ class Tours:
 
     def _step(self, person: Person, step: dict[str, Any]) -> Json:
         theirs = script()["who"][person.handle]
-        places = {"direct": self.slack.direct(person.id).id, "sales": SALES.id, "home": "HOME"}
-        told = {name: step[name].format(**theirs).strip() for name in ("title", "text")}
-        if "do" in step:
-            told["do"] = step["do"].format(**theirs)
-        told["place"] = places[step["place"]]
-        return told | ({"highlight": step["highlight"]} if "highlight" in step else {})
+        told: Json = {
+            name: step[name].format(**theirs).strip()
+            for name in ("title", "text", "do", "highlight")
+            if name in step
+        }
+        if step.get("place") == "direct":
+            told["place"] = self.slack.direct(person.id).id
+        return told

@@ -1,6 +1,5 @@
 """The playground's server in this process, on a port of its own."""
 
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from bot.main import build
 from bot.playground.front import Server
 from bot.playground.house import House
+from bot.playground.loopback import door
 from bot.playground.manifest import Manifest
 from bot.playground.news import News
 from bot.playground.stage import Build
@@ -33,13 +33,13 @@ def playing(built: Build = build, promised: Manifest | None = None) -> Iterator[
     with ThreadPoolExecutor(1) as builder:
         opening = builder.submit(House, built, news, promised)
     house, server = opening.result(), Server(web(opening, news), news, None)
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        thread = threading.Thread(target=server.run, args=([door],), daemon=True)
+    with door() as listener:
+        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()
         while thread.is_alive() and not server.started:
             time.sleep(0.005)
         try:
-            yield Playground(Page(door.getsockname()[1]), house)
+            yield Playground(Page(listener.getsockname()[1]), house)
         finally:
             news.end()
             server.should_exit = True

@@ -63,6 +63,8 @@ def test_it_serves_the_page_until_it_is_stopped_and_leaves_nothing(folder: Path,
         assert page.get("/").status == 200
         with page.listening():
             assert page.state()["me"] == page.me
+            page.does("reset")
+            assert len(os.listdir(folder / "temporary")) == 1
             ran.send_signal(sign)
             rest, _ = ran.communicate(timeout=PATIENCE)
     assert ran.returncode == 0, rest
