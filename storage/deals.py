@@ -123,7 +123,7 @@ def page(
 
 
 def add(session: Session, workspace_id: str, **values: Any) -> int:
-    """Adds a deal; values are named as in storage.tables.DealRow, name_key excepted."""
+    """Adds a deal; values are named as in storage.tables.deals.DealRow, name_key excepted."""
     row = {**values, "workspace_id": workspace_id, "name_key": name_key(values["name"])}
     return int(session.execute(_ADD, row).scalar_one())
 
@@ -136,7 +136,7 @@ def change(
     zone: str,
     known: Deal | None = None,
 ) -> Deal:
-    """Changes fields of a deal, named as in storage.tables.DealRow; returns it as it stands now.
+    """Changes fields of a deal, named as in storage.tables.deals.DealRow; returns it as it stands now.
 
     A deal that is `known` as it stood is not read again: that is what every log does.
     """

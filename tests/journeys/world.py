@@ -9,7 +9,7 @@ from sqlalchemy import case, func, select
 
 from bot.runtime import nothing
 from storage.outbox import Status
-from storage.tables import DueMomentRow, OutboxRow
+from storage.tables.schedule import DueMomentRow, OutboxRow
 from tests.bot.app import Clock, Coach, deployed
 from tests.bot.person import Person
 from tests.slack import ADA, ANNA, BEN, GENERAL, Message, SlackServer

@@ -1,0 +1,20 @@
+"""The tables. Every row belongs to a workspace; history is appended and only ever voided."""
+
+from storage.tables.base import Base
+from storage.tables.deals import close_date_moves, deals, stage_moves, touches
+from storage.tables.people import audit, members, settings, workspaces
+from storage.tables.schedule import due_moments, outbox
+
+__all__ = [
+    "Base",
+    "audit",
+    "close_date_moves",
+    "deals",
+    "due_moments",
+    "members",
+    "outbox",
+    "settings",
+    "stage_moves",
+    "touches",
+    "workspaces",
+]

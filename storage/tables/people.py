@@ -1,0 +1,82 @@
+"""Workspaces, their members, what they set, and who did what."""
+
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.tables.base import Base, Key, Owned, same_workspace, table_of
+
+
+class WorkspaceRow(Base):
+    """A Slack enterprise or team."""
+
+    __tablename__ = "workspaces"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    name: Mapped[str]
+    created_at: Mapped[datetime]
+    stopped_at: Mapped[datetime | None]
+
+
+class MemberRow(Owned, Base):
+    """A person of a workspace."""
+
+    __tablename__ = "members"
+    slack_id: Mapped[str | None] = mapped_column(String(32))
+    name: Mapped[str]
+    zone: Mapped[str]
+    zone_set_by_hand: Mapped[bool] = mapped_column(server_default=text("false"))
+    list_at: Mapped[time]
+    working_days: Mapped[frozenset[int]]
+    role: Mapped[str] = mapped_column(String(16))
+    dm_channel: Mapped[str | None] = mapped_column(String(32))
+    active: Mapped[bool] = mapped_column(server_default=text("true"))
+    created_at: Mapped[datetime]
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        UniqueConstraint("workspace_id", "slack_id"),
+    )
+
+
+class AuditRow(Owned, Base):
+    """Who did what, when. Never changed: undoing is an entry of its own."""
+
+    __tablename__ = "audit"
+    member_id: Mapped[int | None] = mapped_column(Key)
+    deal_id: Mapped[int | None] = mapped_column(Key)
+    verb: Mapped[str] = mapped_column(String(32))
+    at: Mapped[datetime]
+    dedupe_key: Mapped[str | None] = mapped_column(String(128))
+    fingerprint: Mapped[str | None] = mapped_column(String(64))
+    changes: Mapped[dict[str, Any] | None]
+    undoes: Mapped[int | None] = mapped_column(Key)
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        UniqueConstraint("workspace_id", "dedupe_key"),
+        UniqueConstraint("workspace_id", "undoes"),
+        Index("ix_audit_member", "workspace_id", "member_id", "at"),
+        Index("ix_audit_words", "workspace_id", "member_id", "fingerprint", "at"),
+        Index("ix_audit_deal", "workspace_id", "deal_id", "at"),
+        same_workspace("member_id", "members"),
+        same_workspace("deal_id", "deals"),
+        same_workspace("undoes", "audit"),
+    )
+
+
+class SettingRow(Base):
+    """One thing a workspace has set; what is not set has the default of coaching/policy.py."""
+
+    __tablename__ = "settings"
+    workspace_id: Mapped[str] = mapped_column(
+        String(32), ForeignKey("workspaces.id"), primary_key=True
+    )
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    value: Mapped[Any] = mapped_column(JSON)
+    set_at: Mapped[datetime]
+
+
+workspaces = table_of(WorkspaceRow)
+members = table_of(MemberRow)
+audit = table_of(AuditRow)
+settings = table_of(SettingRow)
