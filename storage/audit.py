@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from storage import tables
 from storage.database import Session
@@ -13,6 +13,8 @@ from storage.dialects import dialect_of, insert_on
 
 audit = tables.audit
 undo = audit.alias("undo")
+OF_WORKSPACE = ("cost", "target")
+"""Verbs that change no deal and can be taken back all the same."""
 undoing = and_(undo.c.workspace_id == audit.c.workspace_id, undo.c.undoes == audit.c.id)
 
 
@@ -70,9 +72,10 @@ def by_id(session: Session, workspace_id: str, action_id: int) -> Action | None:
 def latest_undoable(
     session: Session, workspace_id: str, member_id: int, since: datetime
 ) -> Action | None:
-    """The member's newest change to a deal since then that still stands."""
+    """The member's newest change since then that can be taken back and still stands."""
     mine = (audit.c.workspace_id == workspace_id, audit.c.member_id == member_id)
-    changes = (audit.c.at >= since, audit.c.deal_id.is_not(None), audit.c.undoes.is_(None))
+    of_deal = or_(audit.c.deal_id.is_not(None), audit.c.verb.in_(OF_WORKSPACE))
+    changes = (audit.c.at >= since, of_deal, audit.c.undoes.is_(None))
     rows = _entries(session, *mine, *changes, undo.c.id.is_(None), limit=1)
     return rows[0] if rows else None
 

@@ -1,6 +1,5 @@
 """Deals: finding them by number, by name and by text; adding and changing them."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, tzinfo
@@ -14,9 +13,10 @@ from coaching.deals import Deal, Direction, Outcome, Stage, Step, TouchKind
 from coaching.money import Money
 from storage import tables
 from storage.database import Session
+from storage.names import name_key as name_key
+from storage.names import spelling as spelling
 
 deals = tables.deals
-APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))
 SAME = frozenset(f.name for f in fields(Deal)) & frozenset(c.key for c in deals.c) - {
     "amount",
     "outcome",
@@ -56,12 +56,6 @@ class Filter:
     stage: str | None = None
     buying_stage: str | None = None
     text: str | None = None
-
-
-def name_key(name: str) -> str:
-    """How names are compared: without case, with single spaces, o’neil as o'neil, é as é."""
-    plain = unicodedata.normalize("NFKC", name.translate(APOSTROPHES))
-    return " ".join(unicodedata.normalize("NFKC", plain.casefold()).split())
 
 
 def by_id(session: Session, sight: Sight, deal_id: int, zone: str) -> Deal | None:
@@ -136,7 +130,7 @@ def change(
     zone: str,
     known: Deal | None = None,
 ) -> Deal:
-    """Changes fields of a deal, named as in storage.tables.deals.DealRow; returns it as it stands now.
+    """Changes fields of a deal, named as in tables.deals.DealRow; returns it as it stands now.
 
     A deal that is `known` as it stood is not read again: that is what every log does.
     """

@@ -11,7 +11,14 @@ from storage import tables
 from storage.database import Session
 
 _ADD_TOUCH = insert(tables.touches)
-TABLES = (tables.touches, tables.stage_moves, tables.close_date_moves)
+TABLES = (
+    tables.touches,
+    tables.stage_moves,
+    tables.close_date_moves,
+    tables.buyers,
+    tables.facts,
+    tables.exchanges,
+)
 
 
 @dataclass(frozen=True, slots=True)

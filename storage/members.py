@@ -9,6 +9,7 @@ from coaching.people import Member, Role
 from storage import tables
 from storage.database import Session
 from storage.dialects import insert
+from storage.names import name_key
 
 members = tables.members
 FIELDS = (
@@ -25,6 +26,7 @@ FIELDS = (
 )
 NAMES = tuple(field.key for field in FIELDS)
 _SELECT = select(*FIELDS).where(members.c.workspace_id == bindparam("workspace"))
+_ACTIVE = _SELECT.where(members.c.active)
 _BY_SLACK_ID = _SELECT.where(members.c.slack_id == bindparam("slack"))
 _BY_ID = _SELECT.where(members.c.id == bindparam("member"))
 
@@ -40,6 +42,20 @@ def by_id(session: Session, workspace_id: str, member_id: int) -> Member | None:
     """The member with that number."""
     row = session.execute(_BY_ID, {"workspace": workspace_id, "member": member_id}).first()
     return from_row(row) if row else None
+
+
+def by_name(session: Session, workspace_id: str, name: str) -> list[Member]:
+    """The active members called so, whatever the case and accents; whom Slack knows come first."""
+    rows = session.execute(_ACTIVE, {"workspace": workspace_id})
+    key = name_key(name)
+    found = [from_row(row) for row in rows if name_key(row.name) == key]
+    return sorted(found, key=lambda member: (member.slack_id is None, member.id))
+
+
+def names(session: Session, workspace_id: str) -> dict[int, str]:
+    """The name of every member, by number."""
+    rows = session.execute(_SELECT, {"workspace": workspace_id})
+    return {row.id: row.name for row in rows}
 
 
 def add_workspace(session: Session, workspace_id: str, name: str, now: datetime) -> bool:

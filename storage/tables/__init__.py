@@ -1,20 +1,27 @@
 """The tables. Every row belongs to a workspace; history is appended and only ever voided."""
 
 from storage.tables.base import Base
+from storage.tables.buyers import buyers, exchanges, facts
 from storage.tables.deals import close_date_moves, deals, stage_moves, touches
+from storage.tables.money import spend, targets
 from storage.tables.people import audit, members, settings, workspaces
 from storage.tables.schedule import due_moments, outbox
 
 __all__ = [
     "Base",
     "audit",
+    "buyers",
     "close_date_moves",
     "deals",
     "due_moments",
+    "exchanges",
+    "facts",
     "members",
     "outbox",
     "settings",
+    "spend",
     "stage_moves",
+    "targets",
     "touches",
     "workspaces",
 ]

@@ -3,25 +3,33 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time, timedelta
+from decimal import Decimal
 from typing import Any
 
+from coaching.buyers import Buyer
 from coaching.deals import Direction, Stage, Touch, TouchKind
+from coaching.exchange import Exchange
+from coaching.facts import FactKind
+from coaching.money import Money
 from storage import (
     audit,
     changes,
     deals,
     history,
     identity,
+    knowledge,
     members,
     moments,
     outbox,
     settings,
+    spending,
     week,
 )
 from storage.database import Session
 from storage.deals import Filter, Sight
 from storage.history import Entry, StageMove
 from storage.outbox import Status
+from storage.spending import Noted, Spend, Target
 from tests.storage.world import EVERY_DAY, NOW, OURS, THEIRS, TODAY, WEEK, Side
 
 HOUR = timedelta(hours=1)
@@ -64,6 +72,9 @@ LOOK_FOR_THEIRS: dict[str, Drive] = {
     "history.touch_of": lambda s, us, them: history.touch_of(s, OURS, them.action.id),
     "history.stage_moves": lambda s, us, them: history.stage_moves(s, OURS, them.deal, 9),
     "history.close_date_moves": lambda s, us, them: history.close_date_moves(s, OURS, them.deal, 9),
+    "knowledge.buyers": lambda s, us, them: knowledge.buyers(s, OURS, them.deal),
+    "knowledge.facts": lambda s, us, them: knowledge.facts(s, OURS, them.deal),
+    "knowledge.exchanges": lambda s, us, them: knowledge.exchanges(s, OURS, them.deal),
     "members.by_id": lambda s, us, them: members.by_id(s, OURS, them.member.id),
 }
 """Our workspace asks by their numbers, and finds nothing."""
@@ -81,6 +92,13 @@ LOOK_ALIKE: dict[str, Drive] = {
     ),
     "identity.known": lambda s, us, them: identity.known(s, OURS, "U1", "words", "another"),
     "members.by_slack_id": lambda s, us, them: members.by_slack_id(s, OURS, "U1"),
+    "members.by_name": lambda s, us, them: [
+        *members.by_name(s, OURS, "anna"),
+        *members.by_name(s, OURS, "anna other"),
+    ],
+    "members.names": lambda s, us, them: members.names(s, OURS),
+    "spending.spent": lambda s, us, them: spending.spent(s, OURS, None),
+    "spending.targets": lambda s, us, them: spending.targets(s, OURS, None),
     "moments.find": lambda s, us, them: moments.find(s, OURS, moments.DAILY_LIST, "1"),
     "outbox.exists": lambda s, us, them: outbox.exists(s, us.letter),
     "outbox.find_sent": lambda s, us, them: (
@@ -125,6 +143,12 @@ CHANGE_OURS: dict[str, Drive] = {
     "outbox.rearm": lambda s, us, them: outbox.rearm(s, us.letter, NOW + HOUR),
     "outbox.hold": lambda s, us, them: hold_ours(s, us),
     "settings.store": lambda s, us, them: settings.store(s, OURS, "currency", "GBP", NOW),
+    "spending.add_spend": lambda s, us, them: spending.add_spend(
+        s, noted(us, us), Spend("x", TODAY, Money(Decimal(1), "USD"))
+    ),
+    "spending.add_target": lambda s, us, them: spending.add_target(
+        s, noted(us, us), Target(None, TODAY, TODAY, Money(Decimal(1), "USD"))
+    ),
     "changes.revert": lambda s, us, them: changes.revert(
         s, OURS, our_deal(s, us), us.action, NOW, "UTC"
     ),
@@ -140,6 +164,16 @@ CHANGE_THEIRS: dict[str, Drive] = {
     "history.add_close_date_move": lambda s, us, them: history.add_close_date_move(
         s, crossed(us, them), None, TODAY
     ),
+    "knowledge.add_buyers": lambda s, us, them: knowledge.add_buyers(
+        s, crossed(us, them), [Buyer("x")]
+    ),
+    "knowledge.add_facts": lambda s, us, them: knowledge.add_facts(
+        s, crossed(us, them), {FactKind.IMPACT: "x"}
+    ),
+    "knowledge.add_exchange": lambda s, us, them: knowledge.add_exchange(
+        s, crossed(us, them), Exchange(True, "x", NOW)
+    ),
+    "spending.void": lambda s, us, them: spending.void(s, OURS, them.action.id, NOW),
     "members.change": lambda s, us, them: members.change(
         s, replace(them.member, workspace_id=OURS), name="x"
     ),
@@ -166,6 +200,11 @@ def our_deal(session: Session, us: Side) -> Any:
 def moment_of(session: Session, workspace: str) -> Any:
     """A workspace's due moment."""
     return moments.find(session, workspace, moments.DAILY_LIST, "1")
+
+
+def noted(us: Side, of: Side) -> Noted:
+    """What an action wrote in our name."""
+    return Noted(OURS, us.member.id, of.action.id, NOW)
 
 
 def crossed(us: Side, them: Side) -> Entry:

@@ -12,19 +12,24 @@ from storage import (
     deals,
     history,
     identity,
+    knowledge,
     members,
     moments,
     outbox,
     settings,
+    spending,
     week,
 )
 from storage.database import Database
 from tests.storage.drives import CHANGE_OURS, CHANGE_THEIRS, LOOK_ALIKE, LOOK_FOR_THEIRS
 from tests.storage.world import MARK, OURS, THEIRS, Side, everything_of, in_vain
 
-MODULES = (audit, changes, deals, history, identity, members, moments, outbox, settings, week)
+MODULES = (
+    audit, changes, deals, history, identity, knowledge, members, moments, outbox, settings,
+    spending, week,
+)  # fmt: skip
 NO_WORKSPACE = {
-    "changes.as_row", "changes.difference", "changes.touch_fields", "deals.name_key",
+    "changes.as_row", "changes.difference", "changes.touch_fields",
     "members.from_row", "settings.assembled",
 }  # fmt: skip
 """Functions of values, which read no database."""

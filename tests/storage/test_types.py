@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.deals import name_key
+from storage.names import name_key, spelling
 from storage.types import Amount, Moment, Weekdays
 
 DIALECTS: list[Any] = [sqlite.dialect(), postgresql.dialect()]  # type: ignore[no-untyped-call]
@@ -74,15 +74,29 @@ def test_nothing_stays_nothing(dialect: Any, kind: type) -> None:
         ("Café", "Cafe\u0301"),
         ("Straße", "STRASSE"),
         ("ＡＣＭＥ", "acme"),
+        ("Clínica Atlântico", "clinica atlantico"),
+        ("Ünal", "unal"),
+        ("Søren Łódź", "soren lodz"),
+        ("Ærø", "aero"),
     ],
 )
 def test_names_that_look_alike_are_the_same(one: str, other: str) -> None:
     assert name_key(one) == name_key(other)
 
 
-@pytest.mark.parametrize("other", ["Acme.", "Acme B", "A'cme", "Äcme", "Acm", "Acme 2"])
+@pytest.mark.parametrize("other", ["Acme.", "Acme B", "A'cme", "Acm", "Acme 2", "αcme"])
 def test_names_that_differ_are_not(other: str) -> None:
     assert name_key("Acme") != name_key(other)
+
+
+def test_an_accent_is_part_of_how_a_name_is_spelt() -> None:
+    assert spelling("Bär") != spelling("Bar")
+    assert spelling("BÄR ") == spelling("ba\u0308r")
+
+
+@pytest.mark.parametrize(("one", "other"), [("บ้าน", "บาน"), ("कि", "क"), ("が", "か")])
+def test_marks_that_are_letters_stay(one: str, other: str) -> None:
+    assert name_key(one) != name_key(other)
 
 
 @given(st.text())

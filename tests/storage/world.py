@@ -1,7 +1,7 @@
 """Two workspaces that have everything alike: names, Slack ids, deliveries, letters."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -9,13 +9,29 @@ from typing import Any
 
 from sqlalchemy import select
 
+from coaching.buyers import Buyer, Part
 from coaching.deals import Direction, Stage, Touch, TouchKind
+from coaching.exchange import Exchange
+from coaching.facts import FactKind
+from coaching.money import Money
 from coaching.people import Member, Role
-from storage import audit, deals, history, members, moments, outbox, settings, tables
+from storage import (
+    audit,
+    deals,
+    history,
+    knowledge,
+    members,
+    moments,
+    outbox,
+    settings,
+    spending,
+    tables,
+)
 from storage.audit import Action
 from storage.database import Database, Session
 from storage.history import Entry, StageMove
 from storage.outbox import Claim, Letter
+from storage.spending import Noted, Spend, Target
 
 NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -85,7 +101,23 @@ def worked_on(session: Session, workspace: str, member: Member, deal: int, mark:
     history.add_close_date_move(
         session, entry, date(2026, 4, 1), date(2027 if mark else 2026, 5, 1)
     )
+    learnt(session, entry, mark)
     return entry
+
+
+def learnt(session: Session, entry: Entry, mark: str) -> None:
+    """What is known of the buyer, and a month's spend and a quarter's target beside it."""
+    dana = Buyer("Dana", f"CFO{mark}", frozenset({Part.DECIDES}), ("Anna",), None)
+    knowledge.add_buyers(session, entry, [dana])
+    knowledge.add_facts(session, entry, {FactKind.PROBLEM: f"slow{mark}"})
+    knowledge.add_exchange(session, entry, Exchange(True, f"deck{mark}", NOW))
+    noted = Noted(entry.workspace_id, entry.member_id, entry.action_id, NOW)
+    ten = Money(Decimal(10), "EUR" if mark else "USD")
+    spending.add_spend(session, noted, Spend(f"google{mark}", date(2026, 3, 1), ten))
+    period = (date(2026, 1, 1), date(2026, 3, 31))
+    spending.add_target(session, noted, Target(entry.member_id, *period, ten))
+    year = date(2027 if mark else 2026, 12, 31)
+    spending.add_target(session, noted, Target(None, period[0], year, ten))
 
 
 def everything_of(session: Session, workspace: str) -> dict[str, list[Any]]:
@@ -98,9 +130,13 @@ def everything_of(session: Session, workspace: str) -> dict[str, list[Any]]:
     return found
 
 
+class InVain(Exception):
+    """Ends a transaction that is not to be kept."""
+
+
 @contextmanager
 def in_vain(database: Database) -> Iterator[Session]:
     """A transaction that is taken back at the end."""
-    with database.engine.connect() as connection, connection.begin() as transaction:
-        yield connection
-        transaction.rollback()
+    with suppress(InVain), database.begin() as session:
+        yield session
+        raise InVain
