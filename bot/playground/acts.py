@@ -33,11 +33,11 @@ class NotDone(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Playing:
-    """One telling of the story: its stage, its tours, its number, and who is played by somebody."""
+    """One telling of the story: its stage, its tours, its name, and who is played by somebody."""
 
     stage: Stage
     tours: Tours
-    number: int
+    name: str
     players: set[Person] = field(default_factory=set)
 
 

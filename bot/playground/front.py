@@ -7,7 +7,7 @@ import sys
 import webbrowser
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Protocol
 
 import click
@@ -34,14 +34,32 @@ def show(open_house: Callable[[News], House], *, browser: bool = False) -> None:
     """Serves until Ctrl-C; raises click's UsageError for a port that is none."""
     found = free_door(wanted_port())
     address = f"http://localhost:{found.getsockname()[1]}"
-    news = News()
-    signal.signal(signal.SIGTERM, _leave)
-    with suppress(KeyboardInterrupt), found, _opening(open_house, news) as opening:
-        server = Server(web.web(opening, news), news, address if browser else None)
+    news, end = News(), End()
+    with found, _opening(open_house, news) as opening:
+        server = Server(web.web(opening, news), news, address if browser else None, end)
         opening.add_done_callback(server.leave_if_failed)
         click.echo(f"Deal Coach is at {address}   (Ctrl-C ends it; nothing is kept)")
         server.run([found])
-    click.echo(GOODBYE)
+    if end.by == signal.SIGINT:
+        click.echo(GOODBYE)
+
+
+class End:
+    """Remembers that somebody wants it to end, from the first moment on.
+
+    An exception raised in the middle of an import would leave its lock behind, and the thread that
+    builds the house would wait for it forever.
+    """
+
+    by: int | None = None
+
+    def __init__(self) -> None:
+        for sign in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(sign, self)
+
+    def __call__(self, sign: int, _frame: object) -> None:
+        """A signal came while the web server did not listen for it."""
+        self.by = sign
 
 
 @contextmanager
@@ -80,7 +98,9 @@ def free_door(wanted: int) -> socket.socket:
 class Server(uvicorn.Server):
     """Tells the pages that it ends, so that their open lines do not hold it up."""
 
-    def __init__(self, app: object, news: News, browse_to: str | None) -> None:
+    def __init__(
+        self, app: object, news: News, browse_to: str | None = None, end: End | None = None
+    ) -> None:
         super().__init__(
             uvicorn.Config(
                 app,  # type: ignore[arg-type]
@@ -94,11 +114,14 @@ class Server(uvicorn.Server):
         )
         self._news = news
         self._browse_to = browse_to
+        self._end = end
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listens, and opens a browser where one was asked for."""
         await super().startup(sockets)
-        if self._browse_to and has_display():
+        if self._end is not None and self._end.by is not None:
+            self.should_exit = True
+        elif self._browse_to and has_display():
             webbrowser.open(self._browse_to)
 
     def handle_exit(self, sig: int, frame: object) -> None:
@@ -117,8 +140,3 @@ def has_display() -> bool:
     """Whether there is a screen on which a browser could open."""
     named = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     return named or sys.platform in ("darwin", "win32")
-
-
-def _leave(*_: object) -> None:
-    """The web server raises its signal again once it has stopped; then the rest is closed."""
-    raise SystemExit(0)

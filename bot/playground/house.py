@@ -39,8 +39,8 @@ class House:
         person = self._person(who) or ANNA
         version, playing = self._news.number, self.playing
         seen = state(playing.stage.slack, person, self.manifest)
-        name, tour = f"s{playing.number}", playing.tours.shown(person)
-        return seen | {"stage": name, "version": version, "tour": tour}
+        tour = playing.tours.shown(person)
+        return seen | {"stage": playing.name, "version": version, "tour": tour}
 
     def do(self, asked: Json) -> Json:
         """What somebody does, and what they see then; a failure is told in a sentence."""
@@ -89,7 +89,8 @@ class House:
         stage = held.enter_context(staged(self._build, RAISED, self._news.ring))
         self._held = held
         self._number += 1
-        self.playing = Playing(stage, Tours(stage.slack), self._number)
+        self.playing = Playing(stage, Tours(stage.slack), f"s{self._number}")
+        self._news.stage = self.playing.name
 
     @staticmethod
     def _person(who: Any) -> Person | None:

@@ -1,6 +1,7 @@
 """Who wants to hear when something changed: one bell, and an ear for each open page."""
 
 import asyncio
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,7 +35,13 @@ class News:
         self._ears: set[Ear] = set()
         self._lock = threading.Lock()
         self.number = 0
+        self.stage = ""
         self.over = False
+
+    @property
+    def told(self) -> str:
+        """Which state is the newest: a page that has it need not ask."""
+        return json.dumps({"stage": self.stage, "version": self.number})
 
     def ring(self) -> None:
         """Something changed."""

@@ -37,6 +37,7 @@ MOST_BYTES = 8_000_000
 BEAT_SECONDS = 10.0
 """Between two signs of life to a page that hears nothing."""
 CHANGED = "event: changed\ndata: {}\n\n"
+STILL_HERE = ": still here\n\n"
 BROKEN = "The playground stumbled over that. The terminal where it runs shows why."
 POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
@@ -148,11 +149,11 @@ async def _page(request: Request) -> Response:
 async def _stream(news: News) -> AsyncIterator[str]:
     """A word whenever something changed, the first at once: a page may have missed some."""
     with news.ear() as ear:
-        yield CHANGED
+        yield CHANGED.format(news.told)
         while not news.over:
             heard = await ear.heard(BEAT_SECONDS)
             if not news.over:
-                yield CHANGED if heard else ": still here\n\n"
+                yield CHANGED.format(news.told) if heard else STILL_HERE
 
 
 def _file(path: Path, request: Request) -> Response:

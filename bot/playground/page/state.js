@@ -11,6 +11,8 @@ let stop = null;
 let loading = null;
 let queued = null;
 let turn = 0;
+let acting = 0;
+let heard = null;
 
 export const state = () => current;
 export const here = () => place;
@@ -67,7 +69,13 @@ export async function become(id) {
   stop?.();
   take(next);
   remember(next.me);
-  stop = listen(next.me, (news) => isKnown(news) || refresh());
+  stop = listen(next.me, hear);
+}
+
+/** News, which wait for the answer to what one is doing: it may bring the same. */
+function hear(news) {
+  if (acting) heard = news;
+  else if (!isKnown(news)) refresh();
 }
 
 /** Whether the news tell of a state that stands here already: the answer to what one did brought it. */
@@ -82,12 +90,29 @@ function remember(id) {
 /** Does something as the person; gives the server's answer once the new state stands. */
 export async function act(what, fields = {}) {
   const as = current.me;
-  const answer = await send({ as, what, ...fields });
+  const answer = await waited(send({ as, what, ...fields }));
   if (answer.state) {
     if (answer.state.me === current.me) take(answer.state);
   } else if (what !== "options") await refresh();
+  catchUp();
   if (answer.ok === false) trouble(answer.error ?? "That did not work.");
   return answer;
+}
+
+async function waited(answer) {
+  acting += 1;
+  try {
+    return await answer;
+  } finally {
+    acting -= 1;
+  }
+}
+
+function catchUp() {
+  if (acting || !heard) return;
+  const news = heard;
+  heard = null;
+  hear(news);
 }
 
 let trouble = () => {};
