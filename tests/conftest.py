@@ -7,6 +7,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.gallery import GALLERY, undrawn
 from tests.postgres import PostgresServer
 from tests.slack import SlackServer
 
@@ -17,6 +18,15 @@ hypothesis.settings.load_profile("ci")
 for name in ("http_proxy", "https_proxy", "all_proxy"):
     os.environ.pop(name, None)
     os.environ.pop(name.upper(), None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def gallery(request: pytest.FixtureRequest) -> Iterator[None]:
+    """At the end of a run with the page's tests, all that Slack was shown is drawn by the page."""
+    yield
+    if any("playground_page" in item.nodeid for item in request.session.items):
+        faults = sorted(set(undrawn(GALLERY)))
+        assert not faults, f"The playground's page cannot draw all that was shown: {faults}"
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from tests.gallery import GALLERY
 from tests.slack import SlackServer
 
 Json = dict[str, Any]
@@ -58,6 +59,7 @@ HOLE = re.compile(r"\bNone\b")
 
 def message_faults(message: Json) -> list[str]:
     """What is wrong with a message: its blocks, and the sentence that stands for them."""
+    GALLERY.hang("message", message)
     text = str(message.get("text") or "")
     faults = [*_raw(text, "text"), *block_faults(message.get("blocks") or [], "message")]
     if not SENTENCE.search(text):
@@ -72,6 +74,7 @@ def message_faults(message: Json) -> list[str]:
 def view_faults(view: Json) -> list[str]:
     """What is wrong with a form or a Home tab."""
     kind = str(view["type"])
+    GALLERY.hang(kind, view)
     faults = block_faults(view["blocks"], kind)
     for name in ("title", "submit", "close"):
         faults += _length("view", name, (view.get(name) or {}).get("text", "-"))

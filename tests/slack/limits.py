@@ -1,9 +1,14 @@
-"""Slack's limits on messages, views and blocks; faults are told as Slack tells them."""
+"""Slack's limits on messages, views and blocks; faults are told as Slack tells them.
+
+bot/playground/limits.py has them too: tests that asked the product what Slack allows would believe
+its mistakes. tests/bot/playground_server/test_drawer.py holds the two against each other.
+"""
 
 import json
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from tests.gallery import GALLERY
 from tests.slack.records import Json
 
 MESSAGE_BLOCKS = 50
@@ -68,7 +73,10 @@ NAMES = {"options": "option", "option_groups": "group", "confirm": "confirm"}
 
 def message_faults(args: Json, refused: Collection[str] = ()) -> list[str]:
     """What Slack would not show in a message."""
-    return _block_faults(args.get("blocks") or [], "message", MESSAGE_BLOCKS, refused)
+    faults = _block_faults(args.get("blocks") or [], "message", MESSAGE_BLOCKS, refused)
+    if not faults:
+        GALLERY.hang("message", args)
+    return faults
 
 
 def view_faults(view: Json, refused: Collection[str] = ()) -> list[str]:
@@ -82,7 +90,10 @@ def view_faults(view: Json, refused: Collection[str] = ()) -> list[str]:
             faults.append(_fault(f"must be less than {most + 1} characters", f"/view/{name}"))
     if len(json.dumps(view)) > VIEW_BYTES:
         faults.append(_fault("view_too_large", "/view"))
-    return faults + (list(_modal_faults(view)) if surface == "modal" else [])
+    faults += _modal_faults(view) if surface == "modal" else ()
+    if not faults:
+        GALLERY.hang(surface, view)
+    return faults
 
 
 def _modal_faults(view: Json) -> Iterator[str]:

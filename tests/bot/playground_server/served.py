@@ -16,6 +16,7 @@ from bot.playground.news import News
 from bot.playground.stage import Build
 from bot.playground.web import web
 from tests.bot.playground_server.page import Page
+from tests.gallery import GALLERY
 
 
 @dataclass
@@ -44,4 +45,17 @@ def playing(built: Build = build, promised: Manifest | None = None) -> Iterator[
             news.end()
             server.should_exit = True
             thread.join()
+            hang(house)
             house.close()
+
+
+def hang(house: House) -> None:
+    """What stands there at the end is drawn with all else that tests make Slack see."""
+    slack = house.playing.stage.slack
+    for message in slack.messages:
+        GALLERY.hang("message", {"text": message.text, "blocks": message.blocks})
+    for view in [
+        *slack.homes.values(),
+        *(view for views in slack.modals.values() for view in views),
+    ]:
+        GALLERY.hang(str(view.body["type"]), view.body)

@@ -5,7 +5,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from bot.playground import limits
 from tests.bot.playground_server.page import Page
+from tests.slack import limits as known
 
 MONTHS = ["Oct", "Nov", "Dec", "Jan"]
 PIE = {
@@ -153,3 +155,14 @@ def test_what_is_no_view_at_all_is_told_so(standing: Page):
     answer = standing.post("/limits", {"type": "modal", "title": "x", "blocks": [{"type": [1]}]})
     assert answer.status in (200, 400)
     assert standing.post("/limits", {"blocks": [{"type": "actions", "elements": 5}]}).status == 400
+
+
+def test_the_drawer_says_what_the_stand_in_of_the_tests_holds_the_product_to():
+    for own, theirs in ((limits.TEXTS, known.TEXTS), (limits.COUNTS, known.COUNTS)):
+        for kind in own.keys() & theirs.keys():
+            assert own[kind] == theirs[kind], kind
+        assert theirs.keys() <= own.keys()
+    assert {name: known.VIEW_TEXTS.get(name, known.LABEL) for name in limits.VIEW} == limits.VIEW
+    assert limits.MOST_BYTES == known.VIEW_BYTES
+    blocks = {"message": known.MESSAGE_BLOCKS, "modal": known.VIEW_BLOCKS}
+    assert blocks | {"home": known.VIEW_BLOCKS} == limits.MOST_BLOCKS
