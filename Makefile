@@ -25,6 +25,7 @@ run: .venv/.ready
 	@$(BIN)/deal-coach run
 
 test: .venv/.ready-dev
+	@$(PY) -m tests.browser
 	@$(PY) -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
 	@$(PY) -m coverage report --include='coaching/*' --fail-under=100 --skip-covered
 
