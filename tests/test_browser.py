@@ -19,7 +19,9 @@ STARTS = "#!/bin/sh\necho Chromium 156\n"
 STUB = "#!/bin/sh\necho 'Install the snap first.' >&2\nexit 1\n"
 APT = """#!/bin/sh
 echo "$@" >> "$0.log"
-case "$1" in install) printf '#!/bin/sh\\necho Chromium\\n' > {0}/chromium; {1} +x {0}/chromium;; esac
+[ "$1" = install ] || exit 0
+printf '#!/bin/sh\\necho Chromium\\n' > {0}/chromium
+{1} +x {0}/chromium
 """
 CHMOD = "/bin/chmod"
 FETCH = """
