@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -44,12 +44,7 @@ SIGNS = {
 }
 """What the databases say, and what it means. Anything else from PostgreSQL is a server that is
 away; anything else from SQLite is a fault of ours."""
-
-GLANCE: dict[str, dict[str, Any]] = {
-    "sqlite": {"begin": ""},
-    "postgresql": {"isolation_level": "AUTOCOMMIT"},
-}
-"""How a connection is told that no transaction is wanted."""
+TROUBLE = (OperationalError, PoolTimeout, sqlite3.OperationalError)
 
 
 class Database:
@@ -57,43 +52,42 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._readers = engine.execution_options(begin="BEGIN")
-        self._glancers = engine.execution_options(**GLANCE[engine.dialect.name])
-        self._turns = Turns() if engine.dialect.name == "sqlite" else None
+        self._on_sqlite = engine.dialect.name == "sqlite"
+        quick = {} if self._on_sqlite else {"isolation_level": "AUTOCOMMIT"}
+        self._glancers = engine.execution_options(**quick)
+        self._turns = Turns()
 
     @contextmanager
-    def begin(self) -> Iterator[Session]:
+    def begin(self, patience: float = BUSY_SECONDS) -> Iterator[Session]:
         """A transaction that commits at the end of the block and rolls back when it raises.
 
         On SQLite writers queue for one lock in the process before they ask the file for its own:
-        sixteen of them then wait a few milliseconds each instead of polling. Raises NotStored.
+        sixteen of them then wait a few milliseconds each instead of polling. Raises NotStored when
+        they wait for more than `patience` seconds.
         """
         started = monotonic()
-        if self._turns is not None and not self._turns.take(BUSY_SECONDS):
+        if self._on_sqlite and not self._turns.take(patience):
             raise NotStored(BUSY)
         try:
-            with self._writer(monotonic() - started).begin() as session:
+            with self.engine.begin() as session:
+                if self._on_sqlite:
+                    _begin_immediate(session, patience - (monotonic() - started))
                 yield session
-        except (OperationalError, PoolTimeout) as error:
+        except TROUBLE as error:
             raise _not_stored(error) from error
         finally:
-            if self._turns is not None:
+            if self._on_sqlite:
                 self._turns.give()
-
-    def _writer(self, waited: float) -> Engine:
-        """What was waited for the turn is not waited for the file again."""
-        if waited < NOTICED_SECONDS:
-            return self.engine
-        left = max(0, int((BUSY_SECONDS - waited) * 1000))
-        return self.engine.execution_options(patience=left)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A consistent view of the data that takes no write lock."""
         try:
-            with self._readers.begin() as session:
+            with self.engine.begin() as session:
+                if self._on_sqlite:
+                    _driver(session).execute("BEGIN")
                 yield session
-        except (OperationalError, PoolTimeout) as error:
+        except TROUBLE as error:
             raise _not_stored(error) from error
 
     @contextmanager
@@ -102,7 +96,7 @@ class Database:
         try:
             with self._glancers.connect() as session:
                 yield session
-        except (OperationalError, PoolTimeout) as error:
+        except TROUBLE as error:
             raise _not_stored(error) from error
 
     def close(self) -> None:
@@ -110,14 +104,38 @@ class Database:
         self.engine.dispose()
 
 
-def _not_stored(error: OperationalError | PoolTimeout) -> Exception:
+def _begin_immediate(session: Session, patience: float) -> None:
+    """Takes SQLite's write lock; what was waited for the turn is not waited for the file again."""
+    driver = _driver(session)
+    if abs(patience - BUSY_SECONDS) < NOTICED_SECONDS:
+        driver.execute("BEGIN IMMEDIATE")
+        return
+    driver.execute(_patience(max(0.0, patience)))
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    finally:
+        driver.execute(_patience(BUSY_SECONDS))
+
+
+def _patience(seconds: float) -> str:
+    return f"PRAGMA busy_timeout = {int(seconds * 1000)}"
+
+
+def _driver(session: Session) -> sqlite3.Connection:
+    """SQLite's own connection, which begins transactions only when it is told to."""
+    driver = session.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
+
+
+def _not_stored(error: OperationalError | PoolTimeout | sqlite3.OperationalError) -> Exception:
     """What to raise: a sentence for the seller where the database is in trouble, else the error."""
-    words = str(getattr(error, "orig", error))
+    cause = getattr(error, "orig", error)
+    words = str(cause)
     for sign, sentence in SIGNS.items():
         if sign in words:
             return NotStored(sentence)
-    from_sqlite = isinstance(getattr(error, "orig", None), sqlite3.Error)
-    return error if from_sqlite else NotStored(AWAY)
+    return error if isinstance(cause, sqlite3.Error) else NotStored(AWAY)
 
 
 def open_database(url: str) -> Database:
@@ -152,30 +170,33 @@ def _open_postgresql(url: str) -> Engine:
 
 
 def _open_sqlite(url: str) -> Engine:
-    engine = create_engine(url, pool_size=20, max_overflow=20, pool_timeout=BUSY_SECONDS)
-    busy = f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}"
+    engine = create_engine(
+        url,
+        pool_size=20,
+        max_overflow=20,
+        pool_timeout=BUSY_SECONDS,
+        pool_use_lifo=True,
+    )
 
     @event.listens_for(engine, "connect")
-    def _configure(connection: Any, _record: Any) -> None:
+    def _configure(connection: sqlite3.Connection, _record: Any) -> None:
         connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute(busy)
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA synchronous = FULL")
-        cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        options = connection.get_execution_options()
-        begin, patience = options.get("begin", "BEGIN IMMEDIATE"), options.get("patience")
-        if patience is not None:
-            connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience}")
-        try:
-            if begin:
-                connection.exec_driver_sql(begin)
-        finally:
-            if patience is not None:
-                connection.exec_driver_sql(busy)
+        connection.execute(_patience(BUSY_SECONDS))
+        _write_ahead(connection)
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
 
     return engine
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turns the write-ahead log on; SQLite does not wait there for others who do the same."""
+    started = monotonic()
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if monotonic() - started > BUSY_SECONDS:
+                raise
+            sleep(NOTICED_SECONDS)

@@ -13,11 +13,13 @@ from storage.database import Database
 MIGRATIONS = Path(__file__).parent / "migrations"
 ADVISORY_LOCK = 7_305_011
 """One replica migrates at a time; the others wait for this PostgreSQL lock."""
+PATIENCE = 60.0
+"""Seconds that they wait for SQLite's."""
 
 
 def upgrade(database: Database) -> None:
     """Applies what is missing, in one transaction; does nothing on a current database."""
-    with database.engine.begin() as connection:
+    with database.begin(PATIENCE) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SET LOCAL lock_timeout = 0"))
             connection.execute(text(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})"))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))
 ACCENTS = re.compile("[\u0300-\u036f]")
@@ -18,6 +19,7 @@ def spelling(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", plain.casefold()).split())
 
 
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """How names are looked for: Clínica is clinica; the key of a key is itself."""
     key = _folded(name)

@@ -12,6 +12,8 @@ SECTION_MOST = 3000
 TEXT_MOST = 3900
 PLAIN_MOST = 75
 MOST_BLOCKS = 50
+UNNAMED = "b"
+"""A block whose number becomes its name when it is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +64,27 @@ def drawn(blocks: Iterable[sb.Block]) -> tuple[Json, ...]:
 def section(markdown: str, accessory: sb.Element | None = None) -> sb.SectionBlock:
     """A paragraph; the text is markdown whose typed parts are escaped already."""
     text = sb.Text(clip(markdown, SECTION_MOST), verbatim=True)
-    return sb.SectionBlock(text=text, accessory=accessory)
+    return sb.SectionBlock(text=text, block_id=UNNAMED, accessory=accessory)
 
 
 def context(markdown: str) -> sb.ContextBlock:
     """A line in small print."""
-    return sb.ContextBlock([sb.Text(clip(markdown, SECTION_MOST), verbatim=True)])
+    return sb.ContextBlock([sb.Text(clip(markdown, SECTION_MOST), verbatim=True)], UNNAMED)
 
 
 def header(words: str) -> sb.HeaderBlock:
     """A heading in plain text."""
-    return sb.HeaderBlock(sb.PlainText(clip(words, 150), emoji=True))
+    return sb.HeaderBlock(sb.PlainText(clip(words, 150), emoji=True), UNNAMED)
 
 
 def divider() -> sb.DividerBlock:
     """A line across."""
-    return sb.DividerBlock()
+    return sb.DividerBlock(UNNAMED)
 
 
 def actions(*elements: sb.Element) -> sb.ActionsBlock:
     """A row of buttons."""
-    return sb.ActionsBlock(list(elements))
+    return sb.ActionsBlock(list(elements), UNNAMED)
 
 
 def button(

@@ -54,9 +54,16 @@ class AuditRow(Owned, Base):
     __table_args__ = (
         UniqueConstraint("workspace_id", "id"),
         UniqueConstraint("workspace_id", "dedupe_key"),
-        UniqueConstraint("workspace_id", "undoes"),
         Index("ix_audit_member", "workspace_id", "member_id", "at"),
         Index("ix_audit_words", "workspace_id", "member_id", "fingerprint", "at"),
+        Index(
+            "uq_audit_undoes",
+            "workspace_id",
+            "undoes",
+            unique=True,
+            sqlite_where=text("undoes IS NOT NULL"),
+            postgresql_where=text("undoes IS NOT NULL"),
+        ),
         Index("ix_audit_deal", "workspace_id", "deal_id", "at"),
         same_workspace("member_id", "members"),
         same_workspace("deal_id", "deals"),

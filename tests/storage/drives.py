@@ -96,7 +96,7 @@ LOOK_ALIKE: dict[str, Drive] = {
         *members.by_name(s, OURS, "anna"),
         *members.by_name(s, OURS, "anna other"),
     ],
-    "members.names": lambda s, us, them: members.names(s, OURS),
+    "members.names": lambda s, us, them: members.names(s, OURS, [us.member.id, them.member.id]),
     "spending.spent": lambda s, us, them: spending.spent(s, OURS, None),
     "spending.targets": lambda s, us, them: spending.targets(s, OURS, None),
     "moments.find": lambda s, us, them: moments.find(s, OURS, moments.DAILY_LIST, "1"),

@@ -206,13 +206,19 @@ def upgrade() -> None:
             "workspace_id", "dedupe_key", name=op.f("uq_audit_workspace_id_dedupe_key")
         ),
         sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_audit_workspace_id_id")),
-        sa.UniqueConstraint("workspace_id", "undoes", name=op.f("uq_audit_workspace_id_undoes")),
     )
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.create_index("ix_audit_deal", ["workspace_id", "deal_id", "at"], unique=False)
         batch_op.create_index("ix_audit_member", ["workspace_id", "member_id", "at"], unique=False)
         batch_op.create_index(
             "ix_audit_words", ["workspace_id", "member_id", "fingerprint", "at"], unique=False
+        )
+        batch_op.create_index(
+            "uq_audit_undoes",
+            ["workspace_id", "undoes"],
+            unique=True,
+            sqlite_where=sa.text("undoes IS NOT NULL"),
+            postgresql_where=sa.text("undoes IS NOT NULL"),
         )
 
     op.create_table(
@@ -362,6 +368,7 @@ def downgrade() -> None:
 
     op.drop_table("close_date_moves")
     with op.batch_alter_table("audit", schema=None) as batch_op:
+        batch_op.drop_index("uq_audit_undoes")
         batch_op.drop_index("ix_audit_words")
         batch_op.drop_index("ix_audit_member")
         batch_op.drop_index("ix_audit_deal")
