@@ -5,6 +5,7 @@ from dataclasses import dataclass
 TEAM = "T0FARO"
 TEAM_DOMAIN = "faro"
 TEAM_NAME = "Faro"
+TOKEN = "xoxb-playground"  # noqa: S105 - it opens nothing but the local Slack
 BOT = "U0COACH"
 BOT_NAME = "Deal Coach"
 SLACKBOT = "Slackbot"

@@ -8,7 +8,8 @@ from contextlib import ExitStack
 from datetime import timedelta
 from typing import Any
 
-from bot.playground.acts import Act, NotDone, Playing, carry_out
+from bot.playground.acts import carry_out
+from bot.playground.asked import Act, NotDone, Playing
 from bot.playground.cast import ANNA, PEOPLE, Person
 from bot.playground.limits import measured
 from bot.playground.manifest import Manifest, manifest

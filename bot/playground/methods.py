@@ -197,6 +197,7 @@ def attached(slack: LocalSlack, file: File) -> Json:
         "mimetype": mimetypes.guess_type(file.name)[0] or "application/octet-stream",
         "filetype": file.name.rpartition(".")[2].lower(),
         "size": len(file.content),
+        "user": file.who,
         "mode": "hosted",
         "url_private": address,
         "url_private_download": address,

@@ -10,13 +10,16 @@ from urllib.parse import parse_qsl
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.playground.cast import TOKEN
 from bot.playground.loopback import LOOPBACK, door
 from bot.playground.methods import call
 from bot.playground.slack import Json, LocalSlack, SlackRefusal
 
+SIGN_IN = "<!DOCTYPE html><title>Sign in</title>"
+"""What Slack gives whoever asks for a file without the token of the app."""
 LOOK_SECONDS = 0.005
 """Between two looks at whether the port answers."""
 
@@ -36,7 +39,9 @@ def api(slack: LocalSlack) -> Starlette:
 
     async def file(request: Request) -> Response:
         found = slack.files.get(request.path_params["id"])
-        return Response(found.content) if found else PlainTextResponse("file_not_found", 404)
+        if found is None or request.headers.get("authorization") != f"Bearer {TOKEN}":
+            return HTMLResponse(SIGN_IN)
+        return Response(found.content, media_type="application/octet-stream")
 
     return Starlette(
         routes=[

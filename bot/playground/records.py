@@ -33,6 +33,7 @@ class File:
     id: str
     name: str
     content: bytes
+    who: str
 
 
 @dataclass(slots=True)

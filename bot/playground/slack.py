@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.playground.cast import BOT, CHANNELS, PEOPLE, Channel, Person
+from bot.playground.passes import Passes
 from bot.playground.records import (
     File,
     Happening,
@@ -47,8 +48,7 @@ class LocalSlack:
     files: dict[str, File] = field(default_factory=dict)
     happened: list[Happening] = field(default_factory=list)
     lock: threading.Condition = field(default_factory=threading.Condition)
-    _triggers: dict[str, tuple[str, str | None]] = field(default_factory=dict)
-    _hooks: dict[str, Hook] = field(default_factory=dict)
+    _passes: Passes = field(default_factory=Passes)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def __post_init__(self) -> None:
@@ -127,21 +127,19 @@ class LocalSlack:
 
     def trigger(self, person: Person, view: View | None = None) -> str:
         """A trigger_id: the right to open one modal for that person, or to push one on a view."""
-        found = f"trigger-{self.number()}"
-        self._triggers[found] = (person.id, view.id if view else None)
-        return found
+        return self._passes.trigger(self.number(), person.id, view.id if view else None)
 
     def open_modal(self, trigger_id: str, body: Json) -> View:
         """A modal in place of those the person has open; a trigger_id serves once."""
         with self.lock:
-            person, _ = self._spent(trigger_id)
+            person, _ = self._passes.spent(trigger_id)
             self.modals.pop(person, None)
             return self._put(person, body, None)
 
     def push_modal(self, trigger_id: str, body: Json) -> View:
         """A modal on top of the one in which something was pressed."""
         with self.lock:
-            person, view_id = self._spent(trigger_id)
+            person, view_id = self._passes.spent(trigger_id)
             stack = self.modals.get(person, [])
             if view_id is None or not stack or stack[-1].id != view_id:
                 raise SlackRefusal("not_found")
@@ -196,15 +194,12 @@ class LocalSlack:
 
     def hook(self, person: Person, channel: Channel, message: Message | None = None) -> str:
         """A response_url for what a person did; only such a one can change an ephemeral message."""
-        name = f"hook-{self.number()}"
-        self._hooks[name] = Hook(person.id, channel, message, self.now())
-        return f"{self.url}/response/{name}"
+        made = Hook(person.id, channel, message, self.now())
+        return f"{self.url}/response/{self._passes.hook(self.number(), made)}"
 
     def answer(self, hook_name: str, body: Json) -> None:
         """What was posted to a response_url."""
-        hook = self._hooks.get(hook_name)
-        if hook is None:
-            raise SlackRefusal("no_service")
+        hook = self._passes.known(hook_name)
         hook.spend(self.now())
         text, blocks = str(body.get("text", "")), list(body.get("blocks") or [])
         if body.get("delete_original") and hook.message is not None:
@@ -231,12 +226,6 @@ class LocalSlack:
         self.modals.setdefault(person, []).append(view)
         self._tell(Happening(Kind.OPENED, view))
         return view
-
-    def _spent(self, trigger_id: str) -> tuple[str, str | None]:
-        found = self._triggers.pop(trigger_id, None)
-        if found is None:
-            raise SlackRefusal("invalid_trigger_id")
-        return found
 
     def _named(self, body: Json) -> Json:
         return body | {"blocks": identified(body.get("blocks") or [], self.number())}

@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from slack_bolt import App
 
 from bot.clock import Pulse
-from bot.playground.cast import Person
+from bot.playground.cast import TOKEN, Person
 from bot.playground.clock import DemoClock
 from bot.playground.doorman import Doorman
 from bot.playground.port import listening
@@ -125,7 +125,7 @@ def staged(
 def _settings(address: str, folder: Path, secret: str) -> Settings:
     """Settings of the playground alone: nothing is read from the environment or from .env."""
     return Settings.model_construct(
-        slack_bot_token=SecretStr("xoxb-playground"),
+        slack_bot_token=SecretStr(TOKEN),
         slack_signing_secret=SecretStr(secret),
         slack_api_url=address,
         database_url=f"sqlite:///{folder / 'playground.db'}",

@@ -1,36 +1,17 @@
 """Every way in which somebody on the page reaches the product, and what they see then."""
 
 import json
-import re
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
-from bot.main import Bot, build
 from bot.playground.manifest import manifest
+from tests.bot.playground_server.listener import PROMISES, Listener
 from tests.bot.playground_server.page import BEN, DIRECT, SALES, Page, values_of
 from tests.bot.playground_server.served import Playground, playing
-
-PROMISES = """
-features:
-  shortcuts:
-    - name: Log a call
-      type: global
-      callback_id: log_call
-      description: From anywhere
-    - name: Log to a deal
-      type: message
-      callback_id: log_message
-      description: What somebody wrote
-  slash_commands:
-    - command: /deal
-      usage_hint: log acme call "x" · add Acme 12k
-settings:
-  event_subscriptions:
-    bot_events:
-      - app_home_opened
-      - message.im
-"""
 
 
 def test_the_first_look_shows_the_story_on_its_first_morning(page: Page):
@@ -133,7 +114,15 @@ def test_every_block_and_element_has_an_id(page: Page):
                 assert element["action_id"]
 
 
-def test_what_is_said_to_deal_coach_is_answered_by_slackbot_while_it_does_not_listen(page: Page):
+@pytest.fixture
+def deaf() -> Iterator[Page]:
+    """Anna, in front of a product whose manifest promises no messages."""
+    with playing(promised=replace(manifest(), events=frozenset())) as found:
+        yield found.page
+
+
+def test_what_is_said_to_deal_coach_is_answered_by_slackbot_while_it_does_not_listen(deaf: Page):
+    page = deaf
     state = page.does("say", place=DIRECT[page.me], text="hello <there> @ben")["state"]
     mine, answer = state["messages"][DIRECT[page.me]][-2:]
     assert (mine["who"], mine["whoIsBot"]) == (page.me, False)
@@ -149,70 +138,12 @@ def test_what_is_said_in_a_channel_stands_there_for_everybody(page: Page):
     assert (said["who"], said["text"]) == (page.me, "Good morning")
 
 
-def test_a_file_stands_where_it_was_dropped_and_gets_one_clear_line(page: Page):
+def test_a_file_stands_where_it_was_dropped_and_gets_one_clear_line(deaf: Page):
+    page = deaf
     state = page.drops("pipeline.csv", b"name,amount\nAcme,12")["state"]
     mine, answer = state["messages"][DIRECT[page.me]][-2:]
     assert mine["file"] == {"name": "pipeline.csv", "size": 19}
     assert "takes no files yet, so “pipeline.csv” went nowhere" in answer["text"]
-
-
-class Listener:
-    """A product that has shortcuts, listens to messages and stacks its forms."""
-
-    def __init__(self) -> None:
-        self.heard: list[Any] = []
-
-    def build(self, *settings: Any, **ways: Any) -> Bot:
-        bot = build(*settings, **ways)
-        bot.app.shortcut("log_call")(self._shortcut)
-        bot.app.shortcut("log_message")(self._on_message)
-        bot.app.event("message")(self._message)
-        bot.app.action("deeper")(self._deeper)
-        bot.app.view("stack")(self._sent)
-        bot.app.view_closed("stack")(self._closed)
-        return bot
-
-    def _shortcut(self, ack: Any, body: Any, client: Any) -> None:
-        client.views_open(trigger_id=body["trigger_id"], view=stacked(1))
-        ack()
-
-    def _on_message(self, ack: Any, body: Any, respond: Any) -> None:
-        ack()
-        self.heard.append(body["message"])
-        respond("Heard.")
-
-    def _message(self, event: Any, client: Any) -> None:
-        self.heard.append(event)
-        for file in event.get("files", []):
-            self.heard.append(client.files_info(file=file["id"])["file"]["name"])
-
-    def _deeper(self, ack: Any, body: Any, client: Any) -> None:
-        ack()
-        number = int(body["view"]["private_metadata"]) + 1
-        client.views_push(trigger_id=body["trigger_id"], view=stacked(number))
-
-    def _sent(self, ack: Any, body: Any) -> None:
-        number = int(body["view"]["private_metadata"])
-        answers = {1: {"view": stacked(7), "response_action": "update"}}
-        ack(**answers.get(number, {"response_action": "clear"}))
-
-    def _closed(self, ack: Any, body: Any) -> None:
-        ack()
-        self.heard.append((body["view"]["private_metadata"], body["is_cleared"]))
-
-
-def stacked(number: int) -> dict[str, Any]:
-    plain = {"type": "plain_text", "text": f"Number {number}"}
-    button = {"type": "button", "action_id": "deeper", "text": plain, "value": "x"}
-    return {
-        "type": "modal",
-        "callback_id": "stack",
-        "private_metadata": str(number),
-        "notify_on_close": True,
-        "title": plain,
-        "submit": plain,
-        "blocks": [{"type": "actions", "elements": [button]}],
-    }
 
 
 @pytest.fixture
@@ -273,11 +204,13 @@ def test_messages_and_files_reach_a_product_that_listens(richer: Playground, lis
     said, dropped, name = listener.heard
     assert (said["type"], said["channel_type"], said["text"]) == ("message", "im", "hello")
     assert (dropped["subtype"], dropped["user"], name) == ("file_share", page.me, "deals.csv")
-    path = re.sub(
-        r"^http://127\.0\.0\.1:(\d+)", r"\1 ", dropped["files"][0]["url_private_download"]
-    )
-    port, where = path.split()
-    assert Page(int(port)).get(where).body == b"name\nAcme"
+    [file] = dropped["files"]
+    assert (file["filetype"], file["size"], file["user"]) == ("csv", 9, page.me)
+    address = urlsplit(file["url_private_download"])
+    slack = Page(int(address.port or 0))
+    owner = slack.ask("GET", address.path, authorization="Bearer xoxb-playground")
+    assert owner.body == b"name\nAcme"
+    assert b"Sign in" in slack.get(address.path).body, "without the token there is no file"
 
 
 def test_modals_stack_up_to_three_and_close_one_by_one(richer: Playground, listener: Listener):
