@@ -5,10 +5,12 @@ import re
 from slack_bolt import App
 
 from bot.door import Handler, guard
-from bot.handlers import commands, forms, looking, rows, settings, writing
+from bot.handlers import commands, forms, knowing, looking, rows, settings, writing
 from bot.runtime import Runtime
+from bot.views import answers as answer_views
 from bot.views import card, daily, home, listing, refusal, written
 from bot.views import forms as form_views
+from bot.views import knowing as known_views
 from bot.views import settings as settings_views
 from bot.views.kit import pattern
 
@@ -25,10 +27,13 @@ ACTIONS: dict[str, Handler] = {
     daily.ADD: forms.open_add,
     home.LOG_ANY: forms.open_log,
     home.SETTINGS: settings.open_form,
+    known_views.ANSWER: knowing.open_answers,
+    known_views.ADD_PERSON: forms.open_person_on,
 }
 FORMS: dict[str, Handler] = {
     form_views.SUBMIT: forms.submit,
     settings_views.SUBMIT: settings.submit,
+    answer_views.SUBMIT: knowing.submit_answers,
 }
 MENUS: dict[str, Handler] = {form_views.DEAL_OPTIONS: forms.deal_options}
 EVENTS: dict[str, Handler] = {"app_home_opened": looking.home}

@@ -82,6 +82,15 @@ def window_of(shelf: Shelf, policy: Policy) -> Window:
     return windows[shelf]
 
 
+def silent_through(shelf: Shelf, today: date, policy: Policy, workdays: Workdays) -> date:
+    """The latest day of a last touch after which a deal of the shelf is overdue today."""
+    closes = timedelta(days=window_of(shelf, policy).closes)
+    day = today - closes - DAY
+    while workdays.on_or_after(day + closes) >= today:
+        day -= DAY
+    return day
+
+
 def too_many(outgoing_days: Iterable[date], shelf: Shelf, today: date, policy: Policy) -> bool:
     """Whether more outgoing touches than the shelf bears fall into its span, today included."""
     window = window_of(shelf, policy)

@@ -46,6 +46,11 @@ def is_zone(name: str) -> bool:
     return name in _zones()
 
 
+def places() -> frozenset[str]:
+    """The zones that are named after a place: Europe/Lisbon, and neither EST nor Etc/GMT+1."""
+    return frozenset(name for name in _zones() if "/" in name and not name.startswith("Etc/"))
+
+
 @cache
 def _zones() -> frozenset[str]:
     return frozenset(available_timezones()) - NOT_PLACES

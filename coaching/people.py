@@ -47,6 +47,7 @@ class Workspace:
     zone: str = "UTC"
     currency: str = "USD"
     day_first: bool = True
+    language: str = "en"
     recap_channel: str | None = None
     recap_weekday: int = 0
     recap_at: time = time(9, 0)

@@ -22,6 +22,8 @@ SAME = frozenset(f.name for f in fields(Deal)) & frozenset(c.key for c in deals.
     "outcome",
 }
 """Fields that a deal and its row hold alike."""
+_SOONEST = (deals.c.decision_on.is_(None), deals.c.decision_on, deals.c.name_key, deals.c.id)
+_NEWEST = (deals.c.closed_on.is_(None), deals.c.closed_on.desc(), deals.c.id.desc())
 FIELDS = tuple(c for c in deals.c if c.key not in ("workspace_id", "name_key", "voided_at"))
 
 
@@ -51,11 +53,13 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Open deals, narrowed by what is given; a text is looked for anywhere in the name."""
+    """Deals, open unless said otherwise, narrowed by what is given; a text is part of the name."""
 
     stage: str | None = None
     buying_stage: str | None = None
     text: str | None = None
+    closed: bool = False
+    where: tuple[ColumnElement[bool], ...] = ()
 
 
 def by_id(session: Session, sight: Sight, deal_id: int, zone: str) -> Deal | None:
@@ -87,10 +91,12 @@ def by_ids(session: Session, sight: Sight, ids: Iterable[int], zone: str) -> dic
     return {deal.id: deal for deal in _deals(rows, zone)}
 
 
-def by_prefix(session: Session, sight: Sight, prefix: str, zone: str) -> list[Deal]:
-    """Open deals whose name begins so; at most ten, where a word ends there first, then by name."""
+def by_prefix(
+    session: Session, sight: Sight, prefix: str, zone: str, *, closed: bool = False
+) -> list[Deal]:
+    """Open (or closed) deals whose name begins so; at most ten, where a word ends there first."""
     asked = {**sight.values, "name": name_key(prefix)}
-    return _deals(session.execute(_by_prefix(sight.shape), asked), zone)
+    return _deals(session.execute(_by_prefix(sight.shape, closed), asked), zone)
 
 
 def names(session: Session, sight: Sight, *, closed: bool) -> dict[int, str]:
@@ -108,10 +114,10 @@ def open_of(session: Session, workspace_id: str, owner_id: int, zone: str) -> li
 def page(
     session: Session, sight: Sight, zone: str, asked: Filter, *, offset: int, limit: int
 ) -> tuple[list[Deal], int]:
-    """One page of open deals by decision date and name, and how many there are in all."""
-    where = (*_seen(sight.shape), deals.c.outcome.is_(None), *_narrowed(asked))
+    """One page by decision date (closed ones by their end), and how many there are in all."""
+    where = (*_seen(sight.shape), *_narrowed(asked))
     total = session.execute(select(func.count()).where(*where), sight.values).scalar_one()
-    order = (deals.c.decision_on.is_(None), deals.c.decision_on, deals.c.name_key, deals.c.id)
+    order = _NEWEST if asked.closed else _SOONEST
     rows = select(*FIELDS).where(*where).order_by(*order).offset(offset).limit(limit)
     return _deals(session.execute(rows, sight.values), zone), total
 
@@ -168,7 +174,8 @@ def _seen(shape: str) -> tuple[ColumnElement[bool], ...]:
 
 
 def _narrowed(asked: Filter) -> tuple[ColumnElement[bool], ...]:
-    where: list[ColumnElement[bool]] = []
+    ended = deals.c.outcome.is_not(None) if asked.closed else deals.c.outcome.is_(None)
+    where: list[ColumnElement[bool]] = [ended, *asked.where]
     if asked.stage is not None:
         where.append(deals.c.stage == asked.stage)
     if asked.buying_stage is not None:
@@ -202,10 +209,11 @@ def _by_name(shape: str) -> Select[Any]:
 
 
 @cache
-def _by_prefix(shape: str) -> Select[Any]:
+def _by_prefix(shape: str, closed: bool) -> Select[Any]:
     begins = func.substr(deals.c.name_key, 1, func.length(bindparam("name"))) == bindparam("name")
     inside = func.substr(deals.c.name_key, func.length(bindparam("name")) + 1, 1) != " "
-    found = select(*FIELDS).where(*_seen(shape), deals.c.outcome.is_(None), begins)
+    ended = deals.c.outcome.is_not(None) if closed else deals.c.outcome.is_(None)
+    found = select(*FIELDS).where(*_seen(shape), ended, begins)
     return found.order_by(inside, deals.c.name_key, deals.c.id).limit(10)
 
 

@@ -1,5 +1,6 @@
 """Finding, adding and changing the people of a workspace."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +27,7 @@ FIELDS = (
 )
 NAMES = tuple(field.key for field in FIELDS)
 _SELECT = select(*FIELDS).where(members.c.workspace_id == bindparam("workspace"))
+_NAMES = _SELECT.where(members.c.id.in_(bindparam("members", expanding=True)))
 _ACTIVE = _SELECT.where(members.c.active)
 _BY_SLACK_ID = _SELECT.where(members.c.slack_id == bindparam("slack"))
 _BY_ID = _SELECT.where(members.c.id == bindparam("member"))
@@ -52,9 +54,9 @@ def by_name(session: Session, workspace_id: str, name: str) -> list[Member]:
     return sorted(found, key=lambda member: (member.slack_id is None, member.id))
 
 
-def names(session: Session, workspace_id: str) -> dict[int, str]:
-    """The name of every member, by number."""
-    rows = session.execute(_SELECT, {"workspace": workspace_id})
+def names(session: Session, workspace_id: str, ids: Iterable[int]) -> dict[int, str]:
+    """The names of those members, by number."""
+    rows = session.execute(_NAMES, {"workspace": workspace_id, "members": sorted(ids)})
     return {row.id: row.name for row in rows}
 
 

@@ -1,9 +1,10 @@
 """Lines that add a deal."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.grammar.pieces import clauses, not_past, read_date, trailing_money
+from bot.grammar.pieces import clauses, colleague, not_past, read_date, trailing_money
 from bot.grammar.requests import Form, Reading, Request
 from bot.grammar.stages import stage_named, trailing_stage
 from bot.grammar.tokens import Token, joined
@@ -24,7 +25,14 @@ CLAUSES = {
     "source": "source",
     "product": "product",
     "segment": "segment",
+    "owner": "owner",
 }
+_ODD = re.compile(
+    r"[-−–]\s*[€$£¥]?\d[\d.,]*(?:[kmb]|bn|mn)?|[€$£¥]\S+"
+    r"|[-+]?\d[\d.,]*(?:(?:k|m|b){2,}|k\d+)|\d+[.,]\d*[.,]\d*k?",
+    re.IGNORECASE,
+)
+"""What looks like an amount and is none: below nothing, or with a unit too many."""
 EXAMPLE = "close end of march"
 Words = tuple[Token, ...]
 Clauses = Mapping[str, Words]
@@ -40,6 +48,7 @@ def add(pieces: Sequence[Token], reading: Reading) -> Request:
     name, (stage, buying_stage) = _stage(head, found, reading)
     if amount is None:
         name, amount = trailing_money(name, reading)
+    _refuse_odd(name)
     return Add(
         name=_name(name),
         stage=stage,
@@ -49,6 +58,7 @@ def add(pieces: Sequence[Token], reading: Reading) -> Request:
         source=joined(found.get("source", ())) or None,
         product=joined(found.get("product", ())) or None,
         segment=joined(found.get("segment", ())) or None,
+        owner=colleague(found["owner"]) if "owner" in found else None,
     )
 
 
@@ -58,6 +68,17 @@ def _refuse_empty(pieces: Sequence[Token], found: Clauses) -> None:
     if empty is not None:
         word = next(piece.text for piece in pieces[1:] if CLAUSES.get(piece.word) == empty)
         raise Refusal(f"Something is missing after “{word}”. {_in_quotes(pieces)}", field="name")
+
+
+def _refuse_odd(name: Words) -> None:
+    """`-5k` and `12kk` behind a name are amounts gone wrong, and no part of it."""
+    for piece in name[1:]:
+        if not piece.quoted and _ODD.fullmatch(piece.text):
+            raise Refusal(
+                f"I can't read “{piece.text}” as an amount. Say for instance `12k`. "
+                f"{_in_quotes(name)}",
+                field="amount",
+            )
 
 
 def _in_quotes(pieces: Sequence[Token]) -> str:

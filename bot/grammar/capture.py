@@ -72,10 +72,21 @@ def next_step(pieces: Sequence[Token], reading: Reading) -> Request:
         before, found = trailing_date(name, reading)
         name, found = (before, found) if before else (name, None)
     if found is None:
+        name, found, what = _day_inside(name, what, reading)
+    if found is None:
         filled = {"deal": joined(name), "step_what": joined(what)}
         return Form("next", filled, rest="step_what")
     on = not_past(found.start, reading, "next acme “security review” tue")
     return Next(DealWords(joined(name), more=not what), Step(on, joined(what) or None, found.at))
+
+
+def _day_inside(name: Words, what: Words, reading: Reading) -> tuple[Words, When | None, Words]:
+    """`next acme tue security review`: the first day behind the name, and what follows it."""
+    for n in range(1, len(name)):
+        found, rest = leading_date(name[n:], reading)
+        if found is not None and found.grain in A_DAY:
+            return name[:n], found, rest + what
+    return name, None, what
 
 
 def _log_of(kind: TouchKind, pieces: Sequence[Token], reading: Reading) -> Request:

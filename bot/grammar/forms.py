@@ -3,12 +3,29 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from bot.grammar.pieces import not_past
-from bot.grammar.requests import Reading, Request, Show
+from bot.grammar.pieces import colleague, colleagues, not_past
+from bot.grammar.requests import Questions, Reading, Request, Show
 from bot.grammar.stages import stage_named
-from bot.usecases.requests import Add, Close, DealWords, DecisionDate, Hold, Log, Move, Next
+from bot.grammar.tokens import tokens
+from bot.usecases.requests import (
+    Add,
+    Close,
+    Cost,
+    DealWords,
+    DecisionDate,
+    Hand,
+    Hold,
+    Learn,
+    Log,
+    Move,
+    Next,
+    Person,
+    Trade,
+)
+from coaching.buyers import Buyer, Part
 from coaching.deals import DEFAULT_DIRECTION, Direction, Outcome, Step, TouchKind
 from coaching.errors import Refusal
+from coaching.facts import FactKind
 from coaching.money import Money, parse_money
 
 Values = Mapping[str, str]
@@ -98,6 +115,42 @@ def _show(values: Values, _reading: Reading) -> Request:
     return Show(_deal(values))
 
 
+def _people(values: Values, _reading: Reading) -> Request:
+    part, known_by = values.get("part"), values.get("known_by", "")
+    parts = frozenset({Part(part)} if part else ())
+    buyer = Buyer(values["name"], values.get("title"), parts, channel=values.get("channel"))
+    return Person(_deal(values), buyer, tuple(colleagues(tokens(known_by))))
+
+
+def _fact(values: Values, _reading: Reading) -> Request:
+    return Learn(_deal(values), FactKind(values["kind"]), values["text"])
+
+
+def _gave(values: Values, _reading: Reading) -> Request:
+    return Trade(_deal(values), True, values["what"])
+
+
+def _asked(values: Values, _reading: Reading) -> Request:
+    return Trade(_deal(values), False, values["what"])
+
+
+def _hand(values: Values, _reading: Reading) -> Request:
+    return Hand(_deal(values), colleague(tokens(values["to"])))
+
+
+def _questions(values: Values, _reading: Reading) -> Request:
+    return Questions(_deal(values))
+
+
+def _cost(values: Values, reading: Reading) -> Request:
+    amount, typed = _amount(values, reading), values.get("month")
+    month = date.fromisoformat(typed) if typed else reading.today
+    if month.replace(day=1) > reading.today:
+        raise Refusal("That month lies ahead. Choose this one or an earlier one.", field="month")
+    assert amount is not None
+    return Cost(values["source"], amount, month.replace(day=1))
+
+
 READERS: Mapping[str, Callable[[Values, Reading], Request]] = {
     "add": _add,
     "log": _log,
@@ -111,6 +164,13 @@ READERS: Mapping[str, Callable[[Values, Reading], Request]] = {
     "snooze": _snooze,
     "wake": _wake,
     "show": _show,
+    "people": _people,
+    "fact": _fact,
+    "gave": _gave,
+    "asked": _asked,
+    "hand": _hand,
+    "questions": _questions,
+    "cost": _cost,
 }
 
 

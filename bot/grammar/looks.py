@@ -10,7 +10,25 @@ from coaching.deals import Shelf
 from coaching.errors import Refusal, Suggestion
 
 SHELVES = {shelf.value: shelf.value for shelf in Shelf}
-SETTINGS = ("hour", "channel", "zone", "currency", "days", "dates")
+NAMED = {
+    "all": "all",
+    "overdue": "overdue",
+    "late": "overdue",
+    "stalled": "stalled",
+    "silent": "stalled",
+    "quiet": "stalled",
+    "parked": "parked",
+    "snoozed": "snoozed",
+    "won": "won",
+    "customers": "won",
+    "customer": "won",
+    "lost": "lost",
+    "letgo": "letgo",
+    "let go": "letgo",
+    "closed": "closed",
+}
+"""Lists that have a name of their own."""
+SETTINGS = ("hour", "channel", "zone", "currency", "days", "dates", "language")
 
 
 def show(pieces: Sequence[Token], reading: Reading) -> Request:
@@ -21,11 +39,11 @@ def show(pieces: Sequence[Token], reading: Reading) -> Request:
 def listing(pieces: Sequence[Token], reading: Reading) -> Request:
     """`list`, `list all`, `list opportunity`, `list fridge`, `list overdue`, `list @ben`."""
     words = joined(pieces).strip()
-    low = words.casefold()
-    if low in ("", "mine"):
+    low = words.casefold().removeprefix("my ")
+    if low in ("", "mine", "my"):
         return Listing()
-    if low in ("all", "overdue"):
-        return Listing(low)
+    if low in NAMED:
+        return Listing(NAMED[low])
     if low in SHELVES:
         return Listing("shelf", low)
     found = find_stage(words)

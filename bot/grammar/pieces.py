@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from bot.grammar.requests import Reading
 from bot.grammar.tokens import Token, joined
+from bot.usecases.requests import Colleague
 from coaching.deals import Step
 from coaching.errors import Refusal
 from coaching.money import Money, parse_money
@@ -27,7 +28,13 @@ A_DAY = frozenset({Grain.DAY, Grain.HOUR, Grain.MINUTE})
 
 def read_date(text: str, reading: Reading) -> When | None:
     """A whole phrase as a date."""
-    return parse_when(text, reading.now, day_first=reading.day_first)
+    return parse_when(
+        text,
+        reading.now,
+        day_first=reading.day_first,
+        languages=reading.languages,
+        working_days=reading.working_days,
+    )
 
 
 def need_date(text: str, reading: Reading, example: str) -> When:
@@ -155,6 +162,27 @@ def clauses(
         else:
             into.append(piece)
     return tuple(head), {name: tuple(words) for name, words in found.items()}
+
+
+def colleague(pieces: Sequence[Token]) -> Colleague:
+    """Somebody of ours: a mention, or a name with or without its @."""
+    mention = next((piece for piece in pieces if (piece.reference or "").startswith("@")), None)
+    if mention is not None and mention.reference:
+        return Colleague(mention.text.lstrip("@"), mention.reference[1:])
+    return Colleague(joined(pieces).lstrip("@"))
+
+
+def colleagues(pieces: Sequence[Token]) -> list[Colleague]:
+    """Several of ours, parted by commas or “and”."""
+    groups: list[list[Token]] = [[]]
+    for piece in pieces:
+        if piece.word in ("and", "&", ","):
+            groups.append([])
+            continue
+        groups[-1].append(replace(piece, text=piece.text.rstrip(",")))
+        if piece.text.endswith(",") or piece.reference:
+            groups.append([])
+    return [colleague(group) for group in groups if group]
 
 
 def step(pieces: Sequence[Token], reading: Reading) -> Step:

@@ -5,15 +5,23 @@ from datetime import date, datetime
 
 from bot.usecases.requests import (
     Add,
+    Aim,
     Close,
+    Cost,
     DealWords,
     DecisionDate,
+    Hand,
     Hold,
+    Learn,
     Listing,
     Log,
     Move,
     Next,
+    Person,
+    Reopen,
+    Trade,
 )
+from coaching.people import MONDAY_TO_FRIDAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,8 @@ class Reading:
     now: datetime
     currency: str
     day_first: bool = True
+    languages: tuple[str, ...] = ("en",)
+    working_days: frozenset[int] = MONDAY_TO_FRIDAY
 
     @property
     def today(self) -> date:
@@ -47,6 +57,30 @@ class Show:
     """One deal on one card."""
 
     deal: DealWords
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The buying team of a deal."""
+
+    deal: DealWords
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What is still unknown of a deal."""
+
+    deal: DealWords
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What was spent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """What is to be reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +123,17 @@ Request = (
     | DecisionDate
     | Close
     | Hold
+    | Person
+    | Learn
+    | Trade
+    | Hand
+    | Reopen
+    | Cost
+    | Aim
+    | People
+    | Questions
+    | Costs
+    | Targets
     | Show
     | Listing
     | Today

@@ -4,17 +4,31 @@ from dataclasses import replace
 
 from bot import grammar
 from bot.door import Answer, Ask, Reply
-from bot.grammar.requests import Form, Help, Reading, Recap, Request, Setting, Show, Today, Undo
-from bot.handlers import forms, looking, settings, writing
+from bot.grammar.requests import (
+    Costs,
+    Form,
+    Help,
+    People,
+    Questions,
+    Reading,
+    Recap,
+    Request,
+    Setting,
+    Show,
+    Targets,
+    Today,
+    Undo,
+)
+from bot.handlers import forms, knowing, looking, settings, writing
 from bot.runtime import Runtime
 from bot.usecases.asking import Asking
-from bot.usecases.requests import Listing
+from bot.usecases.requests import Aim, Cost, Listing
 
 
 def command(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
     """What was typed after /deal."""
     request = grammar.parse(ask.line, reading(asking))
-    return perform(runtime, ask, asking, request)
+    return perform(runtime, ask, asking, request, grammar.doubt(ask.line, request, reading(asking)))
 
 
 def run(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
@@ -27,10 +41,18 @@ def run(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
 def reading(asking: Asking) -> Reading:
     """How this member's words are to be read."""
     workspace = asking.workspace
-    return Reading(asking.local_now, workspace.currency, workspace.day_first)
+    return Reading(
+        asking.local_now,
+        workspace.currency,
+        workspace.day_first,
+        tuple(dict.fromkeys(("en", workspace.language))),
+        asking.member.working_days,
+    )
 
 
-def perform(runtime: Runtime, ask: Ask, asking: Asking, request: Request) -> Answer:
+def perform(
+    runtime: Runtime, ask: Ask, asking: Asking, request: Request, doubt: str = ""
+) -> Answer:
     """Does what was asked: opens a form, sets, looks, or writes."""
     match request:
         case Form():
@@ -41,4 +63,8 @@ def perform(runtime: Runtime, ask: Ask, asking: Asking, request: Request) -> Ans
             return writing.undo_last(runtime, asking)
         case Show() | Listing() | Today() | Help() | Recap():
             return looking.look(runtime, asking, request)
-    return writing.write(runtime, asking, request)
+        case People() | Questions() | Costs() | Targets():
+            return knowing.look(runtime, asking, request)
+        case Cost() | Aim():
+            return knowing.count(runtime, asking, request)
+    return writing.write(runtime, asking, request, doubt=doubt)

@@ -2,11 +2,12 @@
 
 from bot.door import Answer, Ask, Open, Options
 from bot.grammar.forms import request_of
-from bot.grammar.requests import Form, Reading, Show
-from bot.handlers import looking, writing
+from bot.grammar.requests import Form, Questions, Reading, Show
+from bot.handlers import knowing, looking, writing
 from bot.runtime import Runtime
 from bot.usecases import filling
 from bot.usecases.asking import Asking
+from bot.usecases.requests import Cost
 from bot.views import forms
 from bot.views.forms import Origin
 
@@ -34,6 +35,11 @@ def open_log_on(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
     return open_form(runtime, ask, asking, Form("log", {"deal": f"#{ask.value}"}))
 
 
+def open_person_on(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
+    """The form for somebody of the buying team of a deal."""
+    return open_form(runtime, ask, asking, Form("people", {"deal": f"#{ask.value}"}))
+
+
 def open_verb_on(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
     """The form of some command on one deal."""
     verb, number = ask.value.split("|")
@@ -57,6 +63,10 @@ def submit(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
     request = request_of(origin.verb, forms.values(view["state"]["values"]), reading)
     if isinstance(request, Show):
         return looking.show(runtime, asking, request)
+    if isinstance(request, Questions):
+        return knowing.look(runtime, asking, request)
+    if isinstance(request, Cost):
+        return knowing.count(runtime, asking, request)
     assert isinstance(request, writing.Write)
     return writing.write(runtime, asking, request, origin.replaces)
 

@@ -16,9 +16,18 @@ from bot.views import listing
 from bot.views import recap as recap_views
 from coaching.errors import Refusal, Suggestion
 
-TOPICS = tuple(
-    helps.Topic(verb.name, verb.usage, verb.does, verb.examples) for verb in grammar.VERBS
+GROUPS = {
+    title: tuple(helps.Topic(verb.name, verb.usage, verb.does, verb.examples) for verb in verbs)
+    for title, verbs in grammar.GROUPS.items()
+}
+SHARED = tuple(helps.Topic(one.name, "", one.does, one.examples) for one in grammar.SHARED)
+TOPICS = (*(topic for topics in GROUPS.values() for topic in topics), *SHARED)
+ALIASES = (
+    *((verb.name, *verb.aliases) for verb in grammar.VERBS),
+    *((one.name, *one.aliases) for one in grammar.SHARED),
 )
+PAGES = {name: topic for names, topic in zip(ALIASES, TOPICS, strict=True) for name in names[::-1]}
+"""The page of each topic, by every name it goes by."""
 
 
 def look(
@@ -76,18 +85,13 @@ def home(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
 def help_page(request: Help) -> Answer:
     """`help`, `help log`."""
     if not request.topic:
-        return Reply(helps.overview(TOPICS))
-    names = {
-        name: topic
-        for verb, topic in zip(grammar.VERBS, TOPICS, strict=True)
-        for name in (verb.name, *verb.aliases)
-    }
-    if request.topic not in names:
+        return Reply(helps.overview(GROUPS, SHARED))
+    if request.topic not in PAGES:
         raise Refusal(
             f"There is no page about “{request.topic}”. `help` lists all commands.",
             suggestions=(Suggestion("All commands", "help"),),
         )
-    return Reply(helps.page(names[request.topic]))
+    return Reply(helps.page(PAGES[request.topic]))
 
 
 def recap(runtime: Runtime, asking: Asking, request: Recap) -> Answer:

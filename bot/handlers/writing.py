@@ -5,14 +5,42 @@ from contextlib import contextmanager
 
 from bot.door import Answer, Ask, Reply
 from bot.runtime import Runtime
-from bot.usecases import capture, moving, undoing
+from bot.usecases import capture, handing, knowing, moving, undoing
 from bot.usecases.asking import Asking
-from bot.usecases.requests import Add, Close, DecisionDate, Hold, Log, Move, Next
+from bot.usecases.requests import (
+    Add,
+    Answers,
+    Close,
+    DecisionDate,
+    Hand,
+    Hold,
+    Learn,
+    Log,
+    Move,
+    Next,
+    Person,
+    Reopen,
+    Trade,
+)
 from bot.usecases.writing import Repeated, Writer, is_stored
 from bot.views import written as views
 from coaching.errors import Refusal
 
-Write = Add | Log | Move | Next | DecisionDate | Close | Hold
+Write = (
+    Add
+    | Log
+    | Move
+    | Next
+    | DecisionDate
+    | Close
+    | Hold
+    | Person
+    | Learn
+    | Answers
+    | Trade
+    | Hand
+    | Reopen
+)
 USECASES: dict[type, Writer] = {
     Log: capture.log,
     Add: capture.add,
@@ -21,17 +49,33 @@ USECASES: dict[type, Writer] = {
     DecisionDate: moving.decision_date,
     Close: moving.close,
     Hold: moving.hold,
+    Person: knowing.person,
+    Learn: knowing.learn,
+    Answers: knowing.answers,
+    Trade: knowing.trade,
+    Hand: handing.hand,
+    Reopen: handing.reopen,
 }
 
 
-def write(runtime: Runtime, asking: Asking, request: Write, replaces: int | None = None) -> Answer:
-    """Stores one change, in place of an earlier one where a form changes it; then it is told."""
+def write(
+    runtime: Runtime,
+    asking: Asking,
+    request: Write,
+    replaces: int | None = None,
+    doubt: str = "",
+) -> Answer:
+    """Stores one change, in place of an earlier one where a form changes it; then it is told.
+
+    `doubt` is a second way in which the line could have been read.
+    """
     with _once(runtime, asking), runtime.database.begin() as session:
         if replaces is not None:
             undoing.undo(session, asking.silent(), replaces)
         result = USECASES[type(request)](session, asking, request)
     runtime.wake()
-    return Reply(views.written(result, undo_minutes=asking.workspace.policy.undo_minutes))
+    minutes = asking.workspace.policy.undo_minutes
+    return Reply(views.written(result, undo_minutes=minutes, doubt=doubt))
 
 
 @contextmanager

@@ -2,33 +2,33 @@
 
 from dataclasses import replace
 
-from bot.usecases import daily
+from bot.usecases import colleagues, daily
 from bot.usecases.asking import Asking
 from bot.usecases.finding import find_with_rest
 from bot.usecases.requests import Add, Log, Next
+from bot.usecases.texts import detail, text_of
 from bot.usecases.writing import Written, begin, begin_new, written
 from coaching.deals import Deal, Step, Touch
 from coaching.errors import Refusal, Suggestion
+from coaching.people import Member
 from storage import changes, deals, history
 from storage.database import Session
 from storage.history import StageMove
 
 LONGEST_NAME = 200
-LONGEST_TEXT = 3000
-LONGEST_DETAIL = 200
-"""Characters of a source, a product, a segment, a person's name or a competitor's."""
 
 
 def add(session: Session, asking: Asking, request: Add) -> Written:
     """A new deal of the member's; refuses a name that an open deal of theirs has."""
     name = _checked_name(request.name)
-    namesake = _namesake(session, asking, name)
+    owner = _owner(session, asking, request)
+    namesake = _namesake(session, asking, name) if owner is asking.member else None
     if namesake and not asking.retyped:
         raise _taken(namesake)
     deal_id = deals.add(
         session,
         asking.workspace.id,
-        owner_id=asking.member.id,
+        owner_id=owner.id,
         name=name,
         stage=request.stage,
         buying_stage=request.buying_stage,
@@ -50,7 +50,8 @@ def add(session: Session, asking: Asking, request: Add) -> Written:
     )
     if request.decision_on:
         history.add_close_date_move(session, begun.entry, None, request.decision_on)
-    return written(asking, begun, "add", begun.deal)
+    stored = written(asking, begun, "add", begun.deal)
+    return stored if owner is asking.member else replace(stored, noted=owner)
 
 
 def log(session: Session, asking: Asking, request: Log) -> Written:
@@ -89,6 +90,14 @@ def step_fields(step: Step | None) -> dict[str, object]:
     return {"step_on": step.on, "step_what": text_of(step.what, "step_what"), "step_at": step.at}
 
 
+def _owner(session: Session, asking: Asking, request: Add) -> Member:
+    if request.owner is None:
+        return asking.member
+    again = f"add “{request.name}” owner {{}}"
+    found = colleagues.find(session, asking, request.owner, again)
+    return asking.member if found.id == asking.member.id else found
+
+
 def _checked_name(typed: str) -> str:
     name = " ".join(typed.split())
     if not name:
@@ -106,7 +115,8 @@ def _namesake(session: Session, asking: Asking, name: str) -> Deal | None:
     """An open deal of the member's that has the name already."""
     mine = deals.Sight(asking.workspace.id, frozenset({asking.member.id}))
     known = deals.by_name(session, mine, name, asking.member.zone)
-    return next((deal for deal in known if deal.is_open), None)
+    same = (deal for deal in known if deals.spelling(deal.name) == deals.spelling(name))
+    return next((deal for deal in same if deal.is_open), None)
 
 
 def _taken(namesake: Deal) -> Refusal:
@@ -116,25 +126,3 @@ def _taken(namesake: Deal) -> Refusal:
         field="name",
         suggestions=(Suggestion(f"Show {namesake.name}", f"show #{namesake.id}"),),
     )
-
-
-def text_of(text: str | None, field: str = "text") -> str | None:
-    """What was said; raises Refusal where it is too long to be kept."""
-    if text and len(text) > LONGEST_TEXT:
-        raise Refusal(
-            f"That text has {len(text)} characters; I keep at most {LONGEST_TEXT}. "
-            "Shorten it, or log it in two parts.",
-            field=field,
-        )
-    return text
-
-
-def detail(text: str | None, field: str) -> str | None:
-    """A short thing beside a deal; raises Refusal where it is too long to be one."""
-    if text and len(text) > LONGEST_DETAIL:
-        raise Refusal(
-            f"“{text[:40]}…” has {len(text)} characters; I keep at most {LONGEST_DETAIL} there. "
-            "Put the long version into a note.",
-            field=field,
-        )
-    return text

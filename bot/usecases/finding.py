@@ -1,7 +1,7 @@
 """Finding the deal that is meant: exactly, by a unique prefix, or by asking; never by guessing."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -13,6 +13,7 @@ from coaching.wording import day
 from storage import deals
 from storage.database import Session
 
+_POSSESSIVE = re.compile(r"(?:['’ʼ`´]s|(?<=s)['’ʼ`´])$", re.IGNORECASE)
 _NUMBER = re.compile(r"#\d{1,18}")
 MOST_CANDIDATES = 4
 MOST_WORDS = 12
@@ -45,17 +46,50 @@ def find_with_rest(
 
     With words left over only a name in full is taken: the beginning of one would be a guess.
     """
-    found = _named(session, asking, words.text, closed)
-    if found is not None:
-        return found, ""
+    for name in _owned(words.text):
+        found = _named(session, asking, name, closed)
+        if found is not None:
+            return found, ""
     if words.more:
         starts = _starts(words.text)
-        named = deals.by_names(session, asking.sight, starts, asking.member.zone)
+        known = [name for start in starts for name in _owned(start)]
+        named = deals.by_names(session, asking.sight, known, asking.member.zone)
         for start, rest in starts.items():
-            exact = named.get(deals.name_key(start)) or _numbered(session, asking, start)
+            exact = _first_known(named, start) or _numbered(session, asking, start)
             if exact:
                 return _one_of(session, asking, start, exact, closed), rest
     raise _alike(session, asking, words, closed)
+
+
+def find_closed(session: Session, asking: Asking, words: DealWords) -> Deal:
+    """The closed deal that the words name, exactly or by its only beginning; raises Refusal."""
+    for name in _owned(words.text):
+        exact = _exact(session, asking, name)
+        ended = [deal for deal in exact if not deal.is_open]
+        if ended:
+            return _only(name, ended)
+        if exact:
+            raise Refusal(f"{exact[0].name} is open already. `show {exact[0].name}` shows it.")
+        begins = _word_ends(name, _beginning(session, asking, name, closed=True))
+        if begins:
+            return _only(name, begins)
+    raise _alike(session, asking, words, closed=True)
+
+
+def _owned(name: str) -> tuple[str, ...]:
+    """The name as typed, then what acme's would be the deal of."""
+    bare = _POSSESSIVE.sub("", name)
+    return (name,) if bare in (name, "") else (name, bare)
+
+
+def _first_known(named: Mapping[str, list[Deal]], start: str) -> list[Deal]:
+    found = (named.get(deals.name_key(name)) for name in _owned(start))
+    return next((_spelt(start, exact) for exact in found if exact), [])
+
+
+def _spelt(name: str, found: list[Deal]) -> list[Deal]:
+    """Of names that differ by an accent those that are spelt so, where there are any."""
+    return [d for d in found if deals.spelling(d.name) == deals.spelling(name)] or found
 
 
 def _starts(text: str) -> dict[str, str]:
@@ -75,7 +109,7 @@ def _named(session: Session, asking: Asking, name: str, closed: bool) -> Deal | 
 
 def _exact(session: Session, asking: Asking, name: str) -> list[Deal]:
     """The deals called so, else the one with that number (`#12`)."""
-    exact = deals.by_name(session, asking.sight, name, asking.member.zone)
+    exact = _spelt(name, deals.by_name(session, asking.sight, name, asking.member.zone))
     return exact or _numbered(session, asking, name)
 
 
@@ -88,9 +122,20 @@ def _numbered(session: Session, asking: Asking, name: str) -> list[Deal]:
 
 def _begins(session: Session, asking: Asking, name: str) -> list[Deal]:
     """The open deals whose name begins so; where a word ends there, those alone."""
-    found = deals.by_prefix(session, asking.sight, name, asking.member.zone)
+    return _word_ends(name, _beginning(session, asking, name))
+
+
+def _beginning(session: Session, asking: Asking, name: str, *, closed: bool = False) -> list[Deal]:
+    if not deals.name_key(name):
+        return []
+    return deals.by_prefix(session, asking.sight, name, asking.member.zone, closed=closed)
+
+
+def _word_ends(name: str, found: list[Deal]) -> list[Deal]:
     end = len(deals.name_key(name))
-    return [deal for deal in found if not deals.name_key(deal.name)[end].isalnum()] or found
+    return [
+        deal for deal in found if not deals.name_key(deal.name)[end : end + 1].isalnum()
+    ] or found
 
 
 def _one_of(
@@ -106,9 +151,10 @@ def _one_of(
     if begins:
         raise WhichDeal(f"{_closed_words(exact[0])} Did you mean another one?", name, begins)
     raise Refusal(
-        f"{_closed_words(exact[0])} `show {exact[0].name}` still shows it; "
-        "a new deal begins with `add`.",
+        f"{_closed_words(exact[0])} `show {exact[0].name}` still shows it, "
+        f"`reopen {exact[0].name}` opens it again; a new deal begins with `add`.",
         field="deal",
+        suggestions=(Suggestion(f"Reopen {exact[0].name}", f"reopen #{exact[0].id}"),),
     )
 
 

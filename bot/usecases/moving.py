@@ -1,12 +1,14 @@
 """Moving a deal: its stage, its decision date, on and off the list, and its end."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.usecases import daily
 from bot.usecases.asking import Asking
-from bot.usecases.capture import detail, text_of
 from bot.usecases.finding import find
+from bot.usecases.knowing import known_of
 from bot.usecases.requests import Close, DecisionDate, Hold, Move
+from bot.usecases.texts import detail, text_of
 from bot.usecases.writing import Written, begin, written
 from coaching.deals import Deal, Outcome, Stage
 from coaching.errors import Refusal
@@ -25,7 +27,8 @@ def move(session: Session, asking: Asking, request: Move) -> Written:
     derived = {"entered_stage_at": asking.now} if request.stage is not deal.stage else {}
     begun = begin(session, asking, "move", deal, after, derived)
     _keep_move(session, begun.entry, deal, request.stage, request.buying_stage, None)
-    return written(asking, begun, "move", deal)
+    questions = known_of(session, asking, begun.deal).questions
+    return replace(written(asking, begun, "move", deal), questions=questions)
 
 
 def decision_date(session: Session, asking: Asking, request: DecisionDate) -> Written:

@@ -1,9 +1,12 @@
 """What can be asked of the bot, whatever it was typed or pressed on."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
+from coaching.buyers import Buyer, Part
 from coaching.deals import Direction, Outcome, Stage, Step, TouchKind
+from coaching.facts import FactKind
 from coaching.money import Money
 
 
@@ -13,6 +16,14 @@ class DealWords:
 
     text: str
     more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody of ours, as named: by a mention in Slack, or by name alone."""
+
+    name: str
+    slack_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,7 @@ class Add:
     source: str | None = None
     product: str | None = None
     segment: str | None = None
+    owner: Colleague | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +106,73 @@ class Listing:
     what: str = "mine"
     value: str = ""
     page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the buying team: told more of, or no longer there."""
+
+    deal: DealWords
+    buyer: Buyer
+    known_by: tuple[Colleague, ...] = ()
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Learn:
+    """A fact; without a text it is unknown again."""
+
+    deal: DealWords
+    kind: FactKind
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Several answers at once: facts in words, and names by their part in the decision."""
+
+    deal: DealWords
+    facts: Mapping[FactKind, str] = field(default_factory=dict)
+    people: Mapping[Part, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """Something given to the buyer, or asked of them; None: the words behind the deal's name."""
+
+    deal: DealWords
+    gave: bool
+    what: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Another owner."""
+
+    deal: DealWords
+    to: Colleague
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    """A closed deal, open again."""
+
+    deal: DealWords
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Money spent on a source in the month that begins on that day."""
+
+    source: str
+    amount: Money
+    month: date
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A target for a period."""
+
+    amount: Money
+    starts_on: date
+    ends_on: date

@@ -9,10 +9,11 @@ from typing import Any
 from bot.usecases import schedule
 from bot.usecases.asking import Asking
 from coaching.currencies import is_currency
-from coaching.errors import Refusal
-from coaching.localtime import is_zone
+from coaching.errors import Refusal, Suggestion
+from coaching.localtime import is_zone, places
 from coaching.people import Role
 from coaching.when import parse_when
+from coaching.wording import listing
 from storage import audit, members, moments, settings
 from storage.database import Session
 from storage.moments import DAILY_LIST, RECAP
@@ -21,6 +22,20 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 DAY_NAMES = tuple(name[:3] for name in WEEKDAYS)
 NO_CHANNEL = frozenset({"", "none", "off", "-"})
 _RANGE = re.compile(r"\s*(?:-|–|\bto\b)\s*")
+LANGUAGES = {
+    "english": "en",
+    "german": "de",
+    "deutsch": "de",
+    "french": "fr",
+    "spanish": "es",
+    "portuguese": "pt",
+    "italian": "it",
+    "dutch": "nl",
+}
+"""Languages in which dates are read, besides English."""
+MOST_ZONES = 4
+ZONE_ALIKE = 70
+"""Of 100: how alike a city and what was typed are before its zone is offered (ours)."""
 FOR_ADMINS = "That is set by an admin of this workspace. Ask one of them to say it."
 
 
@@ -102,12 +117,30 @@ def read_hour(typed: str, local_now: datetime) -> time:
 def _zone(session: Session, asking: Asking, typed: str) -> Asking:
     zone = typed.replace(" ", "_")
     if not is_zone(zone):
+        likely = zones_like(typed)
+        offered = " Did you mean one of these?" if likely else ""
         raise Refusal(
-            f"I know no time zone called “{typed}”. "
+            f"I know no time zone called “{typed}”.{offered} "
             "Say for instance `settings zone Europe/Lisbon`.",
             field="zone",
+            suggestions=tuple(Suggestion(name, f"settings zone {name}") for name in likely),
         )
     return _member(session, asking, zone=zone, zone_set_by_hand=True)
+
+
+def zones_like(typed: str) -> list[str]:
+    """The zones of a city, spelt like that or nearly so; the likeliest first."""
+    from rapidfuzz import fuzz, process
+
+    wanted = typed.strip().replace(" ", "_").casefold()
+    cities = {name: name.rpartition("/")[2].casefold() for name in places()}
+    same = sorted(name for name, city in cities.items() if city == wanted)
+    if same or not wanted:
+        return same[:MOST_ZONES]
+    near = process.extract(
+        wanted, cities, scorer=fuzz.ratio, limit=MOST_ZONES, score_cutoff=ZONE_ALIKE
+    )
+    return [name for _, _, name in near]
 
 
 def _days(session: Session, asking: Asking, typed: str) -> Asking:
@@ -172,7 +205,7 @@ def _currency(session: Session, asking: Asking, typed: str) -> Asking:
 
 
 def _dates(session: Session, asking: Asking, typed: str) -> Asking:
-    order = typed.casefold()
+    order = typed.casefold().replace("-", " ")
     if order not in ("day first", "month first"):
         raise Refusal(
             "Say `settings dates day first` (3/4 is 3 April) or "
@@ -180,6 +213,18 @@ def _dates(session: Session, asking: Asking, typed: str) -> Asking:
             field="dates",
         )
     return _workspace(session, asking, "day_first", order == "day first")
+
+
+def _language(session: Session, asking: Asking, typed: str) -> Asking:
+    code = LANGUAGES.get(typed.casefold(), typed.casefold())
+    if code not in LANGUAGES.values():
+        raise Refusal(
+            f"I know no language called “{typed}”. Dates are read in English and, where you set "
+            f"it, in {listing(sorted({*LANGUAGES.values()} - {'en'}), 'or')}. "
+            "Say for instance `settings language de`.",
+            field="language",
+        )
+    return _workspace(session, asking, "language", code)
 
 
 def _workspace(session: Session, asking: Asking, name: str, value: Any) -> Asking:
@@ -199,4 +244,5 @@ CHANGES: dict[str, Callable[[Session, Asking, str], Asking]] = {
     "channel": _channel,
     "currency": _currency,
     "dates": _dates,
+    "language": _language,
 }

@@ -1,20 +1,26 @@
 """Looking: a deal on its card, a page of deals, money as people write it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 from babel.numbers import format_currency
 
 from bot.usecases.asking import Asking
 from bot.usecases.finding import find
+from bot.usecases.knowing import Known, known_of
 from bot.usecases.requests import DealWords, Listing
-from coaching.cadence import Due, Standing, standing
-from coaching.deals import Deal, Shelf, Touch
+from coaching.cadence import Standing, silent_through, standing
+from coaching.deals import Deal, Shelf, Touch, buying_stage
 from coaching.errors import Refusal
+from coaching.localtime import moment_of
 from coaching.money import Money
-from storage import deals, history, members
+from coaching.people import Member
+from storage import deals, history, lists, members
 from storage.database import Session
 from storage.history import CloseDateMove, StageMove
+from storage.lists import Bounds
 
 PAGE = 8
 TIMELINE = 8
@@ -31,6 +37,7 @@ class Card:
     touches: tuple[Touch, ...]
     stage_moves: tuple[StageMove, ...]
     close_date_moves: tuple[CloseDateMove, ...]
+    known: Known = field(default_factory=Known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,7 @@ class Page:
     standings: tuple[Standing, ...]
     total: int
     first: int
+    owners: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def last_page(self) -> int:
@@ -77,74 +85,128 @@ def card(session: Session, asking: Asking, words: DealWords) -> Card:
         touches=tuple(history.touches(session, workspace_id, deal.id, limit=TIMELINE)),
         stage_moves=tuple(history.stage_moves(session, workspace_id, deal.id, TIMELINE)),
         close_date_moves=tuple(history.close_date_moves(session, workspace_id, deal.id, TIMELINE)),
+        known=known_of(session, asking, deal),
     )
 
 
 def page(session: Session, asking: Asking, asked: Listing) -> Page:
-    """One page of open deals; those that closed are found by `show`."""
-    if asked.what in ("overdue", "shelf"):
-        return _judged_page(session, asking, asked)
-    sight = _sight(session, asking, asked)
+    """One page of the deals that were asked for."""
     first = (asked.page - 1) * PAGE
+    sight, owner = _sight(session, asking, asked)
+    narrowed = _filter(asking, asked)
     found, total = deals.page(
-        session, sight, asking.member.zone, _filter(asked), offset=first, limit=PAGE
+        session, sight, asking.member.zone, narrowed, offset=first, limit=PAGE
     )
-    return _page(asking, asked, found, total, first)
-
-
-def _judged_page(session: Session, asking: Asking, asked: Listing) -> Page:
-    """What only the rules can tell is told of the member's own deals."""
-    mine = deals.open_of(session, asking.workspace.id, asking.member.id, asking.member.zone)
-    chosen = [deal for deal in mine if _matches(asking, deal, asked)]
-    chosen.sort(key=lambda deal: (deal.decision_on is None, str(deal.decision_on), deal.name))
-    first = (asked.page - 1) * PAGE
-    return _page(asking, asked, chosen[first : first + PAGE], len(chosen), first)
-
-
-def _matches(asking: Asking, deal: Deal, asked: Listing) -> bool:
-    stands = standing(deal, asking.today, asking.workspace.policy, asking.workdays)
-    if asked.what == "shelf":
-        return stands.shelf is not None and stands.shelf == Shelf(asked.value)
-    return stands.hold is None and (stands.due is Due.OVERDUE or stands.promised)
-
-
-def _sight(session: Session, asking: Asking, asked: Listing) -> deals.Sight:
-    workspace_id = asking.workspace.id
-    if asked.what == "mine":
-        return deals.Sight(workspace_id, frozenset({asking.member.id}))
-    if asked.what != "owner":
-        return asking.sight
-    owner = members.by_slack_id(session, workspace_id, asked.value)
-    seen = asking.sight.owners
-    if owner is None or (seen is not None and owner.id not in seen):
-        raise Refusal("I have no deals of that person for you. `list` shows your own.")
-    return deals.Sight(workspace_id, frozenset({owner.id}))
-
-
-def _filter(asked: Listing) -> deals.Filter:
-    if asked.what in ("stage", "buying_stage", "text"):
-        return deals.Filter(**{asked.what: asked.value})
-    return deals.Filter()
-
-
-def _page(asking: Asking, asked: Listing, found: list[Deal], total: int, first: int) -> Page:
     policy, today = asking.workspace.policy, asking.today
     return Page(
         asked=asked,
-        title=_title(asked),
+        title=_title(asked, owner),
         deals=tuple(found),
         standings=tuple(standing(deal, today, policy, asking.workdays) for deal in found),
         total=total,
         first=first,
+        owners=_owners(session, asking, asked, found),
     )
 
 
-def _title(asked: Listing) -> str:
-    titles: dict[str, str] = {
-        "mine": "Your open deals",
-        "all": "All open deals",
-        "overdue": "Overdue and promised",
-        "owner": "Open deals of a colleague",
-        "text": f"Open deals with “{asked.value}”",
-    }
-    return titles.get(asked.what, f"Open deals: {asked.value}")
+def _owners(
+    session: Session, asking: Asking, asked: Listing, found: Sequence[Deal]
+) -> dict[int, str]:
+    """Whose the deals are, where not all are the asker's own and nobody was asked for."""
+    ids = {deal.owner_id for deal in found}
+    if asked.what == "owner" or ids <= {asking.member.id}:
+        return {}
+    return members.names(session, asking.workspace.id, ids)
+
+
+def _sight(session: Session, asking: Asking, asked: Listing) -> tuple[deals.Sight, str]:
+    """What is looked through, and whose it is where one colleague was asked for."""
+    workspace_id = asking.workspace.id
+    if asked.what == "mine":
+        return deals.Sight(workspace_id, frozenset({asking.member.id})), ""
+    if asked.what != "owner":
+        return asking.sight, ""
+    owner = _owner(session, workspace_id, asked.value)
+    seen = asking.sight.owners
+    if owner is None or (seen is not None and owner.id not in seen):
+        raise Refusal("I have no deals of that person for you. `list` shows your own.")
+    return deals.Sight(workspace_id, frozenset({owner.id})), owner.name
+
+
+def _owner(session: Session, workspace_id: str, named: str) -> Member | None:
+    """By the number that Slack gives a person, else by the name."""
+    by_name = members.by_name(session, workspace_id, named)
+    return members.by_slack_id(session, workspace_id, named) or next(iter(by_name), None)
+
+
+def _filter(asking: Asking, asked: Listing) -> deals.Filter:
+    if asked.what in lists.CLOSED:
+        return lists.closed(asked.what)
+    match asked.what:
+        case "stage":
+            return deals.Filter(stage=asked.value)
+        case "buying_stage":
+            return deals.Filter(buying_stage=asked.value)
+        case "text":
+            return deals.Filter(text=asked.value)
+        case "shelf":
+            return lists.on_shelf(Shelf(asked.value), bounds(asking))
+    judged = JUDGED.get(asked.what)
+    return judged(bounds(asking)) if judged else deals.Filter()
+
+
+JUDGED = {
+    "overdue": lists.overdue,
+    "stalled": lists.silent,
+    "parked": lists.parked,
+    "snoozed": lists.snoozed,
+}
+"""Lists that follow from today and the rules."""
+
+
+def bounds(asking: Asking) -> Bounds:
+    """What the rules of the workspace come to on the member's day."""
+    policy, today = asking.workspace.policy, asking.today
+    return Bounds(
+        today=today,
+        late_before=today - timedelta(days=policy.late_decision_days),
+        table_until=today + timedelta(days=policy.table_days),
+        fridge_until=today + timedelta(days=policy.fridge_days),
+        silent={shelf: _silent_before(asking, shelf) for shelf in Shelf},
+    )
+
+
+def _silent_before(asking: Asking, shelf: Shelf) -> datetime:
+    """The moment before which a last touch lies too far back."""
+    policy, today = asking.workspace.policy, asking.today
+    last = silent_through(shelf, today, policy, asking.workdays)
+    return moment_of(last + timedelta(days=1), time(0), asking.member.zone)
+
+
+TITLES = {
+    "mine": "Your open deals",
+    "all": "All open deals",
+    "overdue": "Overdue and promised",
+    "stalled": "Silent past their window",
+    "parked": "Parked",
+    "snoozed": "Snoozed",
+    "won": "Won",
+    "lost": "Lost",
+    "letgo": "Let go",
+    "closed": "Closed deals",
+}
+
+
+def _title(asked: Listing, owner: str) -> str:
+    if asked.what == "owner":
+        return f"Open deals of {owner}"
+    if asked.what == "text":
+        return f"Open deals with “{asked.value}”"
+    if asked.what == "shelf":
+        return {"table": "On the table", "fridge": "In the fridge"}.get(
+            asked.value, "In the freezer"
+        )
+    if asked.what == "buying_stage":
+        found = buying_stage(asked.value)
+        return f"Open deals: {found.label if found else asked.value}"
+    return TITLES.get(asked.what, f"Open deals: {asked.value}")

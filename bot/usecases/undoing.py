@@ -9,14 +9,14 @@ from bot.usecases.writing import Repeated
 from coaching.cadence import Standing, standing
 from coaching.deals import Deal
 from coaching.errors import Refusal, Suggestion
-from storage import audit, changes, deals
-from storage.audit import Action
+from storage import audit, changes, deals, spending
+from storage.audit import OF_WORKSPACE, Action
 from storage.database import Session
 
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was taken back, on which deal; `deal` is None when adding it was."""
+    """What was taken back, on which deal; `deal` is None when adding it was, or there is none."""
 
     verb: str
     name: str
@@ -41,7 +41,7 @@ def undo(session: Session, asking: Asking, action_id: int) -> Undone:
     """Takes back one change of the member's own; raises Refusal when it is too late."""
     action = audit.by_id(session, asking.workspace.id, action_id)
     mine = action is not None and action.member_id == asking.member.id
-    if action is None or not mine or action.deal_id is None or action.verb == "undo":
+    if action is None or not mine or not _undoable(action):
         raise Refusal("That change is not yours to undo. `undo` takes back your own last one.")
     if action.undone:
         raise Refusal("That is undone already.")
@@ -54,20 +54,42 @@ def undo(session: Session, asking: Asking, action_id: int) -> Undone:
     return _undo(session, asking, action)
 
 
+def _undoable(action: Action) -> bool:
+    return action.verb != "undo" and (action.deal_id is not None or action.verb in OF_WORKSPACE)
+
+
 def _undo(session: Session, asking: Asking, action: Action) -> Undone:
     workspace_id = asking.workspace.id
     everything = deals.Sight(workspace_id, None)
-    assert action.deal_id is not None
+    if action.deal_id is None:
+        return _undo_count(session, asking, action)
     deal = deals.by_id(session, everything, action.deal_id, asking.member.zone)
     if deal is None:
         raise Refusal("That deal was taken back already, and this with it.")
     if action.verb == "add":
         _refuse_if_used(session, asking, action, deal)
+    _append(session, asking, action)
+    changes.revert(session, workspace_id, deal, action, asking.now, asking.member.zone)
+    daily.untick(session, asking, deal)
+    after = deals.by_id(session, everything, deal.id, asking.member.zone)
+    policy, today = asking.workspace.policy, asking.today
+    stands = standing(after, today, policy, asking.workdays) if after else None
+    return Undone(action.verb, deal.name, after, stands)
+
+
+def _undo_count(session: Session, asking: Asking, action: Action) -> Undone:
+    """A cost or a target: its row is voided, and what it replaced counts again."""
+    _append(session, asking, action)
+    spending.void(session, asking.workspace.id, action.id, asking.now)
+    return Undone(action.verb, "", None, None)
+
+
+def _append(session: Session, asking: Asking, action: Action) -> None:
     number = audit.append(
         session,
-        workspace_id,
+        asking.workspace.id,
         member_id=asking.member.id,
-        deal_id=deal.id,
+        deal_id=action.deal_id,
         verb="undo",
         at=asking.now,
         dedupe_key=asking.delivery,
@@ -75,12 +97,6 @@ def _undo(session: Session, asking: Asking, action: Action) -> Undone:
     )
     if number is None:
         raise Repeated
-    changes.revert(session, workspace_id, deal, action, asking.now, asking.member.zone)
-    daily.untick(session, asking, deal)
-    after = deals.by_id(session, everything, deal.id, asking.member.zone)
-    policy, today = asking.workspace.policy, asking.today
-    stands = standing(after, today, policy, asking.workdays) if after else None
-    return Undone(action.verb, deal.name, after, stands)
 
 
 def _refuse_if_used(session: Session, asking: Asking, action: Action, deal: Deal) -> None:

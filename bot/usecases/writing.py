@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.usecases.asking import Asking
+from coaching.buyers import Buyer
 from coaching.cadence import Standing, standing
 from coaching.deals import Deal, Touch
+from coaching.exchange import Exchange
+from coaching.facts import Fact, FactKind, Question
+from coaching.people import Member
 from storage import audit, changes, deals
 from storage.database import Session
 from storage.history import Entry
@@ -18,7 +22,11 @@ class Repeated(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was stored: the deal before and after, where it stands now, and how to take it back."""
+    """What was stored: the deal before and after, where it stands now, and how to take it back.
+
+    `noted` is what was learnt, or who has the deal now; `given` counts what was given since last
+    asking for something; `questions` are still open.
+    """
 
     action_id: int
     verb: str
@@ -27,6 +35,9 @@ class Written:
     standing: Standing
     retyped: bool = False
     touch: Touch | None = None
+    noted: Buyer | Fact | FactKind | Exchange | Member | int | None = None
+    given: int = 0
+    questions: tuple[Question, ...] = ()
 
 
 Writer = Callable[[Session, Asking, Any], Written]

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 import slackblocks as sb
 
 from bot.usecases.showing import Card, money
-from bot.views import kit
+from bot.views import kit, knowing
 from bot.views.daily import LOG, PARK
 from bot.views.kit import Said, escape
+from bot.views.refusal import RUN
 from bot.views.written import plain, stage_words, stands_line, step_words
 from coaching.deals import Direction, Touch, TouchKind, buying_stage
 from coaching.localtime import local_day
@@ -28,13 +29,25 @@ def card(shown: Card, now: datetime, zone: str) -> Said:
     facts = _facts(shown, now, zone)
     blocks: list[sb.Block] = [kit.header(heading), kit.section(stands)]
     blocks.append(sb.SectionBlock(fields=[sb.Text(words, verbatim=True) for words in facts]))
+    known = knowing.card_lines(shown.known)
+    blocks += map(kit.section, known)
     timeline = _timeline(shown, zone)
     if timeline:
         blocks.append(kit.section("*Lately*\n" + "\n".join(timeline)))
     if deal.is_open:
         blocks.append(_buttons(deal.id, deal.name))
+    else:
+        again = f"reopen #{deal.id}"
+        blocks.append(kit.actions(kit.button("Reopen", kit.action(RUN, "reopen"), again)))
     spoken = ". ".join(plain(words).replace("\n", ": ") for words in facts)
-    return kit.said(f"{escape(deal.name)}. {stands} {spoken}.", *blocks)
+    told = " ".join(map(_told, known))
+    return kit.said(f"{escape(deal.name)}. {stands} {spoken}. {told}".rstrip(), *blocks)
+
+
+def _told(paragraph: str) -> str:
+    """A paragraph of the card as one sentence."""
+    head, _, rest = plain(paragraph).partition("\n• ")
+    return f"{head}: {rest.replace(chr(10) + '• ', '; ')}.".replace("?.", "?")
 
 
 def _facts(shown: Card, now: datetime, zone: str) -> list[str]:

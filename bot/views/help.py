@@ -1,7 +1,9 @@
-"""Help: one page for all commands, one for each."""
+"""Help: one page for all commands, one for each, and one for what they have in common."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+import slackblocks as sb
 
 from bot.views import kit
 from bot.views.kit import Said, escape
@@ -9,7 +11,7 @@ from bot.views.kit import Said, escape
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A command as help tells it."""
+    """A command, or something that commands share, as help tells it."""
 
     name: str
     usage: str
@@ -17,22 +19,30 @@ class Topic:
     examples: Sequence[str]
 
 
-def overview(topics: Sequence[Topic]) -> Said:
-    """All commands, a line each."""
-    lines = [f"`/deal {escape(topic.name)}`  {escape(topic.does)}" for topic in topics]
-    spoken = ". ".join(f"/deal {topic.name}: {topic.does}" for topic in topics)
-    closing = "`/deal help log` explains one of them with examples. A command alone opens its form."
-    return kit.said(
-        escape(f"What you can say. {spoken}. {closing}".replace("`", "")),
-        kit.section("*What you can say*\n" + "\n".join(lines)),
-        kit.context(closing),
+def overview(groups: Mapping[str, Sequence[Topic]], more: Sequence[Topic]) -> Said:
+    """All commands, a line each, and the pages about what they share."""
+    shared = ", ".join(f"`help {topic.name}`" for topic in more)
+    closing = (
+        "`/deal help log` explains one of them with examples. A command alone opens its form. "
+        f"See also {shared}."
     )
+    blocks: list[sb.Block] = [kit.header("What you can say")]
+    spoken = []
+    for title, topics in groups.items():
+        lines = [f"`/deal {escape(topic.name)}`  {escape(topic.does)}" for topic in topics]
+        blocks.append(kit.section(f"*{escape(title)}*\n" + "\n".join(lines)))
+        spoken += [f"/deal {topic.name}: {topic.does}" for topic in topics]
+    blocks.append(kit.context(closing))
+    words = f"What you can say. {'. '.join(spoken)}. {closing}"
+    return kit.said(escape(words.replace("`", "")), *blocks)
 
 
 def page(topic: Topic) -> Said:
-    """One command: usage and three lines that work."""
+    """One topic: how it is said, and three lines that work."""
     examples = "\n".join(f"`/deal {escape(line)}`".replace(" `", "`") for line in topic.examples)
-    words = f"*{escape(topic.name)}* {escape(topic.does)}\n`/deal {escape(topic.usage)}`"
+    usage = f"\n`/deal {escape(topic.usage)}`" if topic.usage else ""
+    words = f"*{escape(topic.name)}* {escape(topic.does)}{usage}"
     lines = "; ".join(f"/deal {line}" for line in topic.examples)
-    spoken = f"{topic.name} {topic.does}. Usage: /deal {topic.usage}. For instance: {lines}."
+    said = f" Usage: /deal {topic.usage}." if topic.usage else ""
+    spoken = f"{topic.name} {topic.does}.{said} For instance: {lines}."
     return kit.said(escape(spoken), kit.section(words), kit.section(f"For instance\n{examples}"))

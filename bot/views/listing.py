@@ -13,13 +13,20 @@ from coaching.deals import Deal
 from coaching.wording import day, plural
 
 PAGE = "page"
+OWNER_MOST = 60
+"""Characters of a colleague's name on a row."""
+STALLED = (
+    "Silence past the window of its shelf is all that counts here; `questions` shows what else "
+    "a deal lacks."
+)
 
 
 def page(shown: Page) -> Said:
     """One page, with buttons to the others; each row shows its deal."""
     if not shown.total:
         words = (
-            f"{escape(shown.title)}: none. `add` makes a deal, `list all` shows what you may see."
+            f"{escape(shown.title)}: none. `list all` shows every open deal that you may see, "
+            "`add` makes one."
         )
         return kit.said(words.replace("`", ""), kit.section(words))
     summary = f"{escape(shown.title)}: {plural(shown.total, 'deal')}"
@@ -28,17 +35,21 @@ def page(shown: Page) -> Said:
     blocks: list[sb.Block] = [kit.section(f"*{summary}*")]
     spoken = [f"{summary}."]
     for deal, stands in zip(shown.deals, shown.standings, strict=True):
-        words, sentence = _row(deal, stands)
+        words, sentence = _row(deal, stands, shown.owners.get(deal.owner_id, ""))
         blocks.append(kit.section(words, _show(deal)))
         spoken.append(sentence)
+    if shown.asked.what == "stalled":
+        blocks.append(kit.context(STALLED))
+        spoken.append(STALLED.replace("`", ""))
     if shown.last_page > 1:
         blocks.append(_turns(shown))
     return kit.said(" ".join(spoken), *blocks)
 
 
-def _row(deal: Deal, stands: Standing) -> tuple[str, str]:
-    decision = f"decision {day(deal.decision_on)}" if deal.decision_on else ""
-    facts = ", ".join(filter(None, (stage_words(deal), money(deal.amount), decision)))
+def _row(deal: Deal, stands: Standing, owner: str) -> tuple[str, str]:
+    decision = f"decision {day(deal.decision_on)}" if deal.decision_on and deal.is_open else ""
+    whose = f"owner {escape(kit.clip(owner, OWNER_MOST))}" if owner else ""
+    facts = ", ".join(filter(None, (stage_words(deal), money(deal.amount), decision, whose)))
     where = stands_line(deal, stands)
     return f"{bold(deal.name)}  {facts}\n{where}", f"{escape(deal.name)}: {facts}. {where}"
 

@@ -5,10 +5,11 @@ import slackblocks as sb
 from bot.usecases.showing import money
 from bot.usecases.undoing import Undone
 from bot.usecases.writing import Written
-from bot.views import kit
+from bot.views import kit, knowing
 from bot.views.kit import Said, bold, escape
 from coaching.cadence import Due, Hold, Standing
 from coaching.deals import Deal, Direction, Outcome, Shelf, Step, Touch, TouchKind, buying_stage
+from coaching.people import Member
 from coaching.wording import day
 
 UNDO = "undo"
@@ -18,13 +19,25 @@ FREEZER_WORDS = {
     Shelf.FRIDGE: "in the fridge",
     Shelf.FREEZER: "in the freezer",
 }
-CHANGEABLE = frozenset({"add", "log", "move", "next", "date", "close", "snoozed", "parked"})
+CHANGEABLE = frozenset(
+    {"add", "log", "move", "next", "date", "close", "snoozed", "parked", "people", "fact"}
+    | {"gave", "asked"}
+)
+KNOWN = ("people", "people removed", "fact", "answers")
+COUNTED = {
+    "cost": "that is not counted as spent; what stood before counts again.",
+    "target": "that target is gone; what stood before counts again.",
+}
+LEARNT = frozenset(
+    {"people", "people removed", "fact", "answers", "gave", "asked", "hand", "reopen"}
+)
+"""Verbs whose echo is drawn in bot/views/knowing.py."""
 
 
-def written(result: Written, *, undo_minutes: int) -> Said:
+def written(result: Written, *, undo_minutes: int, doubt: str = "") -> Said:
     """The echo of a change: what was understood, where the deal stands, and the way back."""
     headline = _headline(result)
-    lines = [headline, *_details(result)]
+    lines = [headline, *_details(result), *filter(None, (escape(doubt),))]
     again = (
         "The same words came less than a minute ago and are stored twice now. "
         "If that was a slip, undo this one."
@@ -51,7 +64,7 @@ def undone(result: Undone) -> Said:
 def _taken_back(result: Undone, name: str) -> str:
     deal = result.deal
     if deal is None:
-        return f"{name} is not added."
+        return COUNTED.get(result.verb, f"{name} is not added.")
     if result.verb == "next":
         step = f"the next step is {step_words(deal.step)} again" if deal.step else "no next step"
         return f"{name}: {step}."
@@ -65,6 +78,10 @@ def _taken_back(result: Undone, name: str) -> str:
         "close": f"{name} is open again.",
         "snoozed": f"{name} is not snoozed.",
         "parked": f"{name} is not parked.",
+        "hand": f"{name} is with its owner of before again.",
+        "reopen": f"{name} is closed again.",
+        **dict.fromkeys(("gave", "asked"), f"{name}: that is not counted."),
+        **dict.fromkeys(KNOWN, f"{name}: what is known of the buyer is as before."),
     }.get(result.verb, f"{name} stands as before.")
 
 
@@ -125,7 +142,8 @@ def _headline(result: Written) -> str:
     if result.verb == "log" and result.touch:
         return _touch_words(result.touch, name)
     if result.verb == "add":
-        return f"Added {name} as {stage_words(deal)}."
+        whose = f" for {escape(result.noted.name)}" if isinstance(result.noted, Member) else ""
+        return f"Added {name} as {stage_words(deal)}{whose}."
     if result.verb == "move":
         back = deal.stage.order < result.before.stage.order
         question = " That is a step back: did the buyer step back too?" if back else ""
@@ -140,6 +158,8 @@ def _headline(result: Written) -> str:
         return _date_words(result, name)
     if result.verb == "close":
         return _closed_words(deal, name)
+    if result.verb in LEARNT:
+        return knowing.headline(result, name)
     return _held_words(result, name)
 
 
@@ -207,7 +227,7 @@ def _details(result: Written) -> list[str]:
         lines.append(f"Next step *{step_words(deal.step)}*")
     if result.verb == "log" and result.before.step and not deal.step:
         lines.append(f"Done: {step_words(result.before.step)}")
-    return lines
+    return lines + knowing.details(result)
 
 
 def _buttons(result: Written) -> sb.ActionsBlock:
@@ -219,4 +239,6 @@ def _buttons(result: Written) -> sb.ActionsBlock:
                 "Change", CHANGE, number, reads=f"Change what was stored for {result.deal.name}"
             )
         )
+    if result.questions:
+        shown.append(knowing.answer_button(result.deal.id, result.deal.name))
     return kit.actions(*shown)

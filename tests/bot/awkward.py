@@ -7,11 +7,14 @@ from hypothesis import strategies as st
 
 from bot.usecases.asking import Asking
 from bot.usecases.daily import Listed, ListedRow
+from bot.usecases.knowing import Known, Team
 from bot.usecases.requests import Listing
 from bot.usecases.settling import Settled
 from bot.usecases.showing import PAGE, Card, Page
+from bot.usecases.spending import Books, Counted
 from bot.usecases.undoing import Undone
 from bot.usecases.writing import Written
+from coaching.buyers import Buyer, Part
 from coaching.cadence import standing
 from coaching.deals import (
     BUYING_STAGES,
@@ -24,12 +27,15 @@ from coaching.deals import (
     Touch,
     TouchKind,
 )
+from coaching.exchange import Exchange
+from coaching.facts import QUESTIONS, Fact, FactKind
 from coaching.money import Money
 from coaching.people import Member, Role, Workspace
 from coaching.policy import Policy
 from coaching.recap import Category, Happened, Recap
 from coaching.workdays import Workdays
 from storage.history import CloseDateMove, StageMove
+from storage.spending import Spend, Target
 
 TODAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -67,6 +73,24 @@ amounts = st.builds(
     st.decimals(Decimal(0), Decimal(10**12), places=0)
     | st.decimals(Decimal(0), Decimal(10**6), places=2),
     st.sampled_from(["USD", "EUR", "JPY", "KWD", "CHF", "CLF"]),
+)
+buyers = st.builds(
+    Buyer,
+    names,
+    st.none() | names,
+    st.frozensets(st.sampled_from(Part)),
+    st.lists(names, max_size=3).map(tuple),
+    st.none() | names,
+)
+facts = st.builds(Fact, st.sampled_from(FactKind), names | st.just("y" * 3000))
+exchanges = st.builds(Exchange, st.booleans(), names | st.just("&" * 3000), st.just(NOW))
+questions = st.lists(st.sampled_from(list(QUESTIONS.values())), max_size=15, unique=True)
+known = st.builds(
+    Known,
+    st.lists(buyers, max_size=6).map(tuple),
+    st.lists(facts, max_size=15).map(tuple),
+    st.lists(exchanges, max_size=8).map(tuple),
+    questions.map(tuple),
 )
 steps = st.builds(Step, days, texts, st.none() | st.times())
 buying = st.none() | st.sampled_from([stage.key for stage in BUYING_STAGES])
@@ -121,14 +145,26 @@ def stands(deal: Deal) -> object:
     return standing(deal, TODAY, Policy(), Workdays(frozenset(range(5))))
 
 
+MEMBER = Member(2, "T1", "U2", "Ben <!here>", "UTC")
+NOTED = {
+    "people": buyers,
+    "people removed": buyers,
+    "fact": facts | st.sampled_from(FactKind),
+    "answers": st.integers(1, 15),
+    "gave": exchanges,
+    "asked": exchanges,
+    "hand": st.just(MEMBER),
+}
+VERBS = (
+    *("add", "log", "move", "next", "date", "close", "snoozed", "parked", "awake", "reopen"),
+    *NOTED,
+)
+
+
 @st.composite
 def changes(draw: st.DrawFn) -> Written:
     """What was stored, for every verb there is."""
-    verb = draw(
-        st.sampled_from(
-            ["add", "log", "move", "next", "date", "close", "snoozed", "parked", "awake"]
-        )
-    )
+    verb = draw(st.sampled_from(VERBS))
     deal = draw(deals(closed=verb == "close"))
     return Written(
         action_id=draw(st.integers(1, 2**53)),
@@ -138,12 +174,15 @@ def changes(draw: st.DrawFn) -> Written:
         standing=stands(deal),  # type: ignore[arg-type]
         retyped=draw(st.booleans()),
         touch=draw(touches) if verb == "log" else None,
+        noted=draw(NOTED.get(verb, st.none())),
+        given=draw(st.integers(0, 5)),
+        questions=tuple(draw(questions)) if verb in ("move", "answers") else (),
     )
 
 
 undone = st.builds(
     Undone,
-    st.sampled_from(["add", "log", "move", "next", "date", "close", "snoozed", "parked", "awake"]),
+    st.sampled_from([*VERBS, "cost", "target"]),
     names,
     st.none(),
 )
@@ -173,14 +212,30 @@ def cards(draw: st.DrawFn) -> Card:
         touches=tuple(draw(st.lists(touches, max_size=8))),
         stage_moves=tuple(draw(st.lists(stage_moves, max_size=8))),
         close_date_moves=tuple(draw(st.lists(date_moves, max_size=8))),
+        known=draw(known),
     )
+
+
+teams = st.builds(Team, deals(), known)
+spends = st.builds(Spend, names, days.map(lambda day: day.replace(day=1)), amounts)
+targets = st.builds(Target, st.sampled_from([None, 1]), days, days, amounts)
+counted = st.builds(
+    Counted, st.integers(1, 2**53), spends | targets, st.none() | amounts, st.booleans()
+)
+books = st.builds(
+    Books, st.lists(spends, max_size=40).map(tuple), st.lists(targets, max_size=40).map(tuple)
+)
 
 
 @st.composite
 def pages(draw: st.DrawFn) -> Page:
     """Any page of any list, the empty one too."""
     shown = draw(st.lists(deals(closed=False), max_size=PAGE, unique_by=lambda deal: deal.id))
-    what = draw(st.sampled_from(["mine", "all", "overdue", "owner", "text", "stage", "shelf"]))
+    what = draw(
+        st.sampled_from(
+            ["mine", "all", "overdue", "owner", "text", "stage", "shelf", "stalled", "won"]
+        )
+    )
     number = draw(st.integers(1, 4))
     value = draw(names)
     return Page(
@@ -189,6 +244,7 @@ def pages(draw: st.DrawFn) -> Page:
         deals=tuple(shown),
         standings=tuple(stands(deal) for deal in shown),  # type: ignore[misc]
         total=draw(st.integers(len(shown), 10_000)) if shown else 0,
+        owners=draw(st.dictionaries(st.just(1), names)),
         first=(number - 1) * PAGE,
     )
 

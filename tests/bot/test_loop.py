@@ -4,10 +4,11 @@ import re
 
 import pytest
 
+from bot.grammar.later import LATER
 from bot.handlers.looking import TOPICS
 from tests.bot.app import Coach
-from tests.bot.person import Person, labelled, words
-from tests.slack import SlackWouldRefuse
+from tests.bot.person import Person, elements, labelled, words
+from tests.slack import BEN, SlackWouldRefuse
 
 
 def test_a_deal_is_added_with_everything_in_one_line(seller: Person) -> None:
@@ -254,25 +255,46 @@ def test_help_names_every_command_and_explains_one(seller: Person) -> None:
     assert words(seller.types("?")) == overview
 
 
-FOR_ADMINS = {"settings currency EUR", "recap post"}
-REFUSED = re.compile(r"^(I |You have no|You already|There is|Say |That is set)")
+FOR_ADMINS = {"settings dates month first", "recap post"}
+REFUSED = re.compile(r"^(I |You have no|You already|There is|Say |That is set|“)")
+BEFORE = {"wake": "park {}", "reopen": 'letgo {} "no budget"'}
+"""What must have happened to each deal for the line to make sense."""
 
 
 def test_every_line_that_help_shows_works(coach: Coach) -> None:
     """Each is typed by somebody who has the deals it speaks of."""
     examples = {line for topic in TOPICS for line in topic.examples} - FOR_ADMINS
-    assert len(examples) > 40
+    assert len(examples) > 80
+    Person(coach, BEN).types("today")
     for number, line in enumerate(sorted(examples)):
         coach.slack.workspace.add_user(f"U0{number:03d}", f"person{number}")
         person = Person(coach, f"U0{number:03d}")
         for name in ("Acme", "Globex", "Blue Bottle"):
             if not line.startswith("add"):
                 person.types(f"add {name} 5k")
-            if line.startswith("wake"):
-                person.types(f"park {name}")
+            if line.split(" ")[0] in BEFORE:
+                person.types(BEFORE[line.split(" ")[0]].format(name))
         ack = person.types(line)
         assert not REFUSED.match(ack.text), f"{line}: {ack.text}"
         assert bool(ack.view) == (line == "settings"), line
+
+
+def test_every_page_of_help_has_three_lines(seller: Person) -> None:
+    for topic in TOPICS:
+        assert len(topic.examples) == 3
+        assert seller.reads(f"help {topic.name}").startswith(topic.name)
+    assert seller.reads("help table").startswith("shelves say how soon")
+
+
+@pytest.mark.parametrize("verb", LATER)
+def test_what_is_not_there_yet_says_what_helps_until_then(seller: Person, verb: str) -> None:
+    seller.types("add Acme")
+    before = seller.coach.rows()
+    answer = seller.types(f"{verb} acme")
+    assert answer.text.startswith(f"{verb} is not here yet, and nothing was stored.")
+    button = next(element for element in elements(answer.blocks))
+    assert not seller.reads(button["value"]).startswith("I don't know")
+    assert seller.coach.rows() == before
 
 
 def test_the_recap_can_be_looked_at_before_it_is_posted(seller: Person) -> None:

@@ -10,14 +10,29 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot import views
-from bot.handlers.looking import TOPICS
+from bot.handlers.looking import GROUPS, SHARED, TOPICS
 from bot.usecases.daily import Listed, ListedRow
 from bot.usecases.finding import WhichDeal
 from bot.usecases.showing import money
-from bot.views import card, daily, forms, help, home, kit, listing, recap, refusal, written
+from bot.views import (
+    answers,
+    card,
+    daily,
+    forms,
+    help,
+    home,
+    kit,
+    knowing,
+    listing,
+    recap,
+    refusal,
+    spending,
+    written,
+)
 from bot.views import settings as settings_views
 from bot.views.forms import FORMS, Origin
 from bot.views.kit import Said
+from bot.views.written import COUNTED
 from coaching.errors import Refusal, Suggestion
 from tests.bot import awkward
 from tests.bot.awkward import NOW, TODAY, names
@@ -75,7 +90,7 @@ def test_an_echo_names_the_deal_and_offers_undo(change: Any) -> None:
 def test_an_undo_names_the_deal(taken: Any) -> None:
     message = said(written.undone(taken))
     assert message.text.startswith("Undone: ")
-    assert spoken(taken.name) in message.text.replace("∗", "")
+    assert taken.verb in COUNTED or spoken(taken.name) in message.text.replace("∗", "")
 
 
 def test_a_repeated_delivery_is_told() -> None:
@@ -193,8 +208,37 @@ def test_every_form_opens_whatever_is_filled_in(verb: str) -> None:
 
 
 def test_help_tells_every_command() -> None:
-    overview = said(help.overview(TOPICS))
+    overview = said(help.overview(GROUPS, SHARED))
     for topic in TOPICS:
-        assert f"/deal {topic.name}" in overview.text
+        assert f"/deal {topic.name}" in overview.text or f"help {topic.name}" in overview.text
         page = said(help.page(topic))
         assert all(kit.escape(f"/deal {line}".strip()) in page.text for line in topic.examples)
+
+
+@drive(60)
+@given(awkward.teams)
+def test_the_buying_team_and_its_questions_name_the_deal(team: Any) -> None:
+    people = said(knowing.people(team))
+    assert spoken(team.deal.name) in people.text.replace("∗", "")
+    for buyer in team.known.buyers[:1]:
+        assert kit.escape(buyer.name)[:10].replace("*", "") in people.text.replace("∗", "")
+    asked = said(knowing.questions(team))
+    assert spoken(team.deal.name) in asked.text.replace("∗", "")
+
+
+@drive(40)
+@given(awkward.teams)
+def test_the_form_for_answers_has_a_field_for_each_question(team: Any) -> None:
+    drawn = view(answers.form(team, Origin("12", response_url=URL)))
+    fields = [block["block_id"] for block in drawn["blocks"] if block["type"] == "input"]
+    facts, people = answers.answered(dict.fromkeys(fields, " x "))
+    assert {*facts, *people} == {question.about for question in team.known.questions}
+
+
+@drive(60)
+@given(awkward.counted, awkward.books)
+def test_money_of_the_workspace_is_told(result: Any, books: Any) -> None:
+    echo = said(spending.counted(result, undo_minutes=10))
+    assert kit.escape(money(result.now.amount)) in echo.text
+    assert said(spending.costs(books)).text
+    assert said(spending.targets(books)).text

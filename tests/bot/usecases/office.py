@@ -2,7 +2,7 @@
 
 import itertools
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -45,6 +45,14 @@ class Office:
         with self.database.begin() as session:
             join(session, self.workspace_id, "Acorn", Profile(user, name, zone, **more), self.now)
         return Seller(self, user)
+
+    def placeholder(self, name: str) -> None:
+        """An owner whom only an import knows."""
+        with self.database.begin() as session:
+            members.add(
+                session, self.workspace_id, self.now, slack_id=None, name=name, zone="UTC",
+                list_at=time(8, 30), working_days=frozenset(range(5)), role=Role.SELLER,
+            )  # fmt: skip
 
     def passes(self, **span: float) -> None:
         """Time goes by: passes(minutes=3)."""

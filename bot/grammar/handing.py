@@ -1,0 +1,131 @@
+"""Lines that hand a deal over or open it again, and lines about money of the whole workspace."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.grammar.pieces import colleague, read_date, trailing_date, trailing_money
+from bot.grammar.requests import Costs, Form, Reading, Request, Targets
+from bot.grammar.tokens import Token, joined
+from bot.usecases.requests import Aim, Cost, DealWords, Hand, Listing, Reopen
+from coaching.errors import Refusal
+from coaching.money import parse_money
+from coaching.when import Grain, When
+
+YEAR = timedelta(days=365)
+MONTHS_IN_QUARTER = 3
+PERIODS = frozenset({Grain.MONTH, Grain.QUARTER, Grain.HALF, Grain.YEAR})
+JOINTS = frozenset({"to", "for", "on", "in", "at", "of"})
+
+
+def hand(pieces: Sequence[Token], reading: Reading) -> Request:
+    """`hand acme @ben`, `hand acme to Ben Kaya`."""
+    at = _last_to(pieces) or len(pieces) - 1
+    if at < 1:
+        return Form("hand", {"deal": joined(pieces)})
+    to = tuple(pieces[at + 1 :]) if pieces[at].word == "to" else tuple(pieces[at:])
+    if not to:
+        return Form("hand", {"deal": joined(pieces[:at])})
+    return Hand(DealWords(joined(pieces[:at])), colleague(to))
+
+
+def _last_to(pieces: Sequence[Token]) -> int | None:
+    return next((n for n in range(len(pieces) - 1, 0, -1) if pieces[n].word == "to"), None)
+
+
+def reopen(pieces: Sequence[Token], reading: Reading) -> Request:
+    """`reopen acme`; `reopen` alone lists what is closed."""
+    return Reopen(DealWords(joined(pieces))) if pieces else Listing("closed")
+
+
+def cost(pieces: Sequence[Token], reading: Reading) -> Request:
+    """`cost google 2k march`; `cost` alone lists what was spent."""
+    if not pieces:
+        return Costs()
+    words, month = _month(tuple(pieces), reading)
+    source, amount = trailing_money(words, reading)
+    source = _bare(source)
+    if amount is None:
+        filled = {"source": joined(words), "month": month.isoformat() if month else ""}
+        return Form("cost", filled)
+    return Cost(joined(source), amount, month or reading.today.replace(day=1))
+
+
+def _month(pieces: tuple[Token, ...], reading: Reading) -> tuple[tuple[Token, ...], date | None]:
+    """What stands before the month at the end, and its first day; money spent is spent already."""
+    words, found = trailing_date(pieces, reading)
+    if found is None or not words:
+        return pieces, None
+    typed = joined(pieces[len(words) :])
+    if typed.isdecimal():
+        return pieces, None
+    first = found.start.replace(day=1)
+    if first > reading.today:
+        earlier = read_date(typed, replace(reading, now=reading.now - YEAR))
+        first = earlier.start.replace(day=1) if earlier else first
+    if first > reading.today:
+        raise Refusal(
+            f"“{typed}” lies ahead, and money is spent once it is paid. "
+            "Say for instance `cost google 2k march`.",
+            field="month",
+        )
+    return _bare(words), first
+
+
+def _bare(words: tuple[Token, ...]) -> tuple[Token, ...]:
+    while len(words) > 1 and words[-1].word in JOINTS:
+        words = words[:-1]
+    return words
+
+
+def target(pieces: Sequence[Token], reading: Reading) -> Request:
+    """`target 500k q2`; `target` alone lists what is to be reached."""
+    if not pieces:
+        return Targets()
+    amount, start, end = None, *quarter_of(reading.today)
+    for length in range(len(pieces), 0, -1):
+        amount = parse_money(joined(pieces[:length]), reading.currency)
+        rest = tuple(pieces[length:])
+        if amount is not None:
+            break
+    else:
+        raise Refusal(
+            f"I can't read “{joined(pieces)}” as an amount and a quarter. "
+            "Say for instance `target 500k q2`.",
+            field="amount",
+        )
+    if rest:
+        start, end = _period(tuple(p for p in rest if p.word not in JOINTS), reading)
+    return Aim(amount, start, end)
+
+
+def _period(words: tuple[Token, ...], reading: Reading) -> tuple[date, date]:
+    typed = joined(words)
+    found = read_date(typed, reading)
+    if found is None or found.grain not in PERIODS:
+        raise Refusal(
+            f"I can't read “{typed}” as a quarter. Say for instance `target 500k q2` "
+            "or `target 2m 2027`.",
+            field="period",
+        )
+    return _whole(found)
+
+
+def _whole(found: When) -> tuple[date, date]:
+    """All of the period: one that is running is read as its last day."""
+    end = found.end
+    starts = {
+        Grain.MONTH: end.replace(day=1),
+        Grain.QUARTER: quarter_of(end)[0],
+        Grain.HALF: end.replace(month=1 if end.month <= 6 else 7, day=1),
+        Grain.YEAR: end.replace(month=1, day=1),
+    }
+    return starts[found.grain], end
+
+
+def quarter_of(day: date) -> tuple[date, date]:
+    """The first and the last day of the calendar quarter of a day."""
+    first = (day.month - 1) // MONTHS_IN_QUARTER * MONTHS_IN_QUARTER + 1
+    start = day.replace(month=first, day=1)
+    after = (start + timedelta(days=31 * MONTHS_IN_QUARTER)).replace(day=1)
+    return start, after - timedelta(days=1)

@@ -1,0 +1,44 @@
+"""Commands that are not there yet: each says what helps until then."""
+
+from collections.abc import Callable, Sequence
+
+from bot.grammar.requests import Reading, Request
+from bot.grammar.tokens import Token, joined
+from coaching.errors import Refusal, Suggestion
+
+Parse = Callable[[Sequence[Token], Reading], Request]
+LATER = {
+    "offramp": ("questions", "what is unknown of a deal; asking for it is an honest way in or out"),
+    "coach": ("questions", "what is still unknown of a deal, as questions for the buyer"),
+    "check": ("help", "what I understand so far"),
+    "mirror": ("list", "your open deals and where each of them stands"),
+    "mojo": ("list overdue", "what waits longest, for you to choose from"),
+    "forecast": ("list negotiating", "the deals in negotiation"),
+    "in": ("list negotiating", "the deals in negotiation"),
+    "out": ("list negotiating", "the deals in negotiation"),
+    "numbers": ("list won", "what was won"),
+    "funnel": ("list opportunity", "the deals of a stage"),
+    "coverage": ("target", "your targets"),
+    "slips": ("list overdue", "what is overdue"),
+    "plan": ("target", "your targets"),
+    "export": ("list all", "every deal you may see"),
+    "import": ("add", "a form for one deal"),
+}
+"""Each with the command that comes nearest, and what that shows."""
+OF_A_DEAL = frozenset({"offramp", "coach"})
+
+
+def not_yet(verb: str) -> Parse:
+    """The answer to a command that is not there yet."""
+    nearest, shows = LATER[verb]
+
+    def refuse(pieces: Sequence[Token], reading: Reading) -> Request:
+        of_deal = verb in OF_A_DEAL and pieces
+        command = f"{nearest} {joined(pieces)}" if of_deal else nearest
+        raise Refusal(
+            f"`{verb}` is not here yet, and nothing was stored. "
+            f"Until then `{command}` shows {shows}.",
+            suggestions=(Suggestion(command, command),),
+        )
+
+    return refuse

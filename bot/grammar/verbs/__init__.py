@@ -1,0 +1,19 @@
+"""Every command there is, in the order in which help tells them."""
+
+from collections.abc import Mapping
+
+from bot.grammar.verbs.buyers import BUYERS
+from bot.grammar.verbs.deals import DEALS
+from bot.grammar.verbs.looks import LOOKS, NUMBERS, YOURS
+from bot.grammar.verbs.verb import Parse, Verb
+
+GROUPS: Mapping[str, tuple[Verb, ...]] = {
+    "Your deals": DEALS,
+    "What you know of the buyer": BUYERS,
+    "Looking": LOOKS,
+    "Money": NUMBERS,
+    "You and this bot": YOURS,
+}
+VERBS = tuple(verb for group in GROUPS.values() for verb in group)
+
+__all__ = ["GROUPS", "VERBS", "Parse", "Verb"]
