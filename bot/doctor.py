@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -15,7 +15,7 @@ from bot.main import tls_for
 from bot.runtime import SlackApi, system_clock
 from bot.settings import Settings
 from storage import outbox
-from storage.database import NotStored, open_database
+from storage.database import NotStored, file_of, open_database
 from storage.migrate import revision
 from storage.outbox import Status
 
@@ -74,8 +74,13 @@ def _slack(settings: Settings) -> Iterator[Finding]:
     api = SlackApi(settings.slack_api_url, tls_for(settings.slack_api_url))
     try:
         answer = api.client(settings.slack_bot_token.get_secret_value()).auth_test()
+    except SlackApiError as error:
+        yield Finding(False, f"Slack did not accept the bot token: {error.response['error']}.")
+        return
     except (SlackClientError, OSError) as error:
-        yield Finding(False, f"Slack did not accept the bot token: {_short(error)}")
+        yield Finding(
+            False, f"Slack cannot be reached at {settings.slack_api_url}: {_short(error)}"
+        )
         return
     yield Finding(True, f"The bot token belongs to {answer['team']} as {answer['user']}.")
     yield from _scopes(answer)
@@ -107,6 +112,12 @@ def _clock(answer: SlackResponse) -> Iterator[Finding]:
 
 
 def _database(settings: Settings) -> Iterator[Finding]:
+    file = file_of(settings.database_url)
+    if file is not None and not file.exists():
+        yield Finding(True, f"There is no database yet; `deal-coach run` makes {file}.")
+        return
+    if file is not None:
+        yield Finding(True, f"Data is kept in {file}.")
     database = open_database(settings.database_url)
     try:
         current, head = revision(database)
@@ -133,7 +144,4 @@ def _header(answer: SlackResponse, name: str) -> str | None:
 
 
 def _short(error: Exception) -> str:
-    reason = getattr(getattr(error, "response", None), "data", None)
-    if isinstance(reason, dict):
-        return str(reason.get("error"))
     return str(error).splitlines()[0][:200]

@@ -3,9 +3,11 @@
 import logging
 import os
 import secrets
+import sqlite3
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,12 +20,19 @@ from bot.clock import Pulse
 from bot.credentials import OneWorkspace
 from bot.runtime import Runtime, SlackApi, nothing, system_clock
 from bot.settings import Settings, SettingsError
-from storage.database import Database, open_database
+from storage.database import Database, NotStored, file_of, open_database
 from storage.migrate import revision, upgrade
+from storage.safety import Damaged, safeguard
+
+log = logging.getLogger(__name__)
 
 REPLIERS = 8
 """Threads that carry answers to a response_url, so that no acknowledgement waits for them."""
 
+READ_BY_BOLT = ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
+
+AWAY = (OperationalError, DatabaseError)
+"""Not their subclasses: those are faults of ours."""
 NOT_HERE = "Deal Coach is not set up for this workspace. Please ask whoever installed it to do so."
 
 
@@ -69,25 +78,34 @@ def build(
 
 
 def bolt(settings: Settings, runtime: Runtime, credentials: OneWorkspace) -> App:
-    """Bolt with all routes. Left in the environment, a client id would make it drop the token."""
-    for name in ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"):
-        os.environ.pop(name, None)
+    """Bolt with all routes."""
     secret = settings.slack_signing_secret
 
     def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
         return credentials.authorize(enterprise_id, team_id)
 
-    app = App(
-        name="deal-coach",
-        signing_secret=secret.get_secret_value() if secret else secrets.token_hex(16),
-        authorize=authorize,  # type: ignore[arg-type]
-        client=runtime.slack.client(None),
-        process_before_response=True,
-        user_facing_authorize_error_message=NOT_HERE,
-        logger=logging.getLogger("slack_bolt"),
-    )
+    with _only_what_is_passed():
+        app = App(
+            name="deal-coach",
+            signing_secret=secret.get_secret_value() if secret else secrets.token_hex(16),
+            authorize=authorize,  # type: ignore[arg-type]
+            client=runtime.slack.client(None),
+            process_before_response=True,
+            user_facing_authorize_error_message=NOT_HERE,
+            logger=logging.getLogger("slack_bolt"),
+        )
     routes.connect(app, runtime)
     return app
+
+
+@contextmanager
+def _only_what_is_passed() -> Iterator[None]:
+    """Bolt reads tokens from the environment, too: it would warn of one and obey another."""
+    hidden = {name: os.environ.pop(name) for name in READ_BY_BOLT if name in os.environ}
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)
 
 
 def tls_for(url: str) -> ssl.SSLContext | None:
@@ -96,16 +114,25 @@ def tls_for(url: str) -> ssl.SSLContext | None:
 
 
 def migrated(settings: Settings) -> Database:
-    """The database, with the tables of this version; raises SettingsError when it is not there."""
+    """The database, sound and with the tables of this version; raises SettingsError otherwise."""
+    file = file_of(settings.database_url)
+    if file is not None:
+        try:
+            safeguard(file)
+        except Damaged as damaged:
+            raise SettingsError(str(damaged)) from None
     database = open_database(settings.database_url)
     try:
         upgrade(database)
-    except DatabaseError as error:
+    except (NotStored, DatabaseError) as error:
         database.close()
-        if type(error) not in (OperationalError, DatabaseError):
+        fault = error.__cause__ if isinstance(error, NotStored) else error
+        if not isinstance(fault, sqlite3.Error) and type(fault) not in AWAY:
             raise
-        reason = str(error.orig).splitlines()[0]
+        reason = str(getattr(fault, "orig", fault)).splitlines()[0]
         raise SettingsError(f"DATABASE_URL leads to no usable database: {reason}.") from error
+    if file is not None:
+        log.info("data is kept in %s", file)
     return database
 
 

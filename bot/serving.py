@@ -6,6 +6,8 @@ import threading
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from socket import create_server
+from socket import socket as Listener
 from typing import Any
 
 import uvicorn
@@ -34,16 +36,17 @@ def serve(settings: Settings) -> None:
     start_log(settings)
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, _leave)
-    bot = build(settings)
-    bot.pulse.start()
-    try:
-        if settings.uses_socket_mode:
-            with socket(settings, bot):
-                serve_http(settings, bot)
-        else:
-            serve_http(settings, bot)
-    finally:
-        bot.close()
+    with listening_on(settings.port) as listener:
+        bot = build(settings)
+        bot.pulse.start()
+        try:
+            if settings.uses_socket_mode:
+                with socket(settings, bot):
+                    serve_http(listener, bot)
+            else:
+                serve_http(listener, bot)
+        finally:
+            bot.close()
 
 
 def tick_once(settings: Settings) -> str:
@@ -64,23 +67,32 @@ def upgrade_database(settings: Settings) -> str:
     return "The database is up to date."
 
 
-def serve_http(settings: Settings, bot: Bot) -> None:
+def listening_on(port: int) -> Listener:
+    """The port, taken before anything else is begun; raises SettingsError when another has it."""
+    try:
+        return create_server(("", port), reuse_port=False)
+    except OSError as error:
+        raise SettingsError(
+            f"PORT {port} cannot be taken ({error.strerror}): "
+            "stop what listens there, or set PORT to a free one."
+        ) from None
+
+
+def serve_http(listener: Listener, bot: Bot) -> None:
     """Blocks until the process is told to stop; says once that it is ready."""
     runtime = bot.runtime
     app = web(bot.app, lambda: readiness(runtime.database))
     server = uvicorn.Server(
         uvicorn.Config(
             app,
-            host="0.0.0.0",  # noqa: S104 - a server is there to be reached
-            port=settings.port,
             log_config=None,
             access_log=False,
             timeout_graceful_shutdown=STOP_SECONDS,
             server_header=False,
         )
     )
-    log.info("ready on port %s", settings.port)
-    server.run()
+    log.info("ready on port %s", listener.getsockname()[1])
+    server.run([listener])
 
 
 @contextmanager
@@ -140,7 +152,14 @@ def start_log(settings: Settings) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(_Discreet("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=settings.log_level, handlers=[handler])
-    for chatty in ("slack_bolt", "slack_sdk", "apscheduler", "alembic", "sqlalchemy.engine"):
+    for chatty in (
+        "slack_bolt",
+        "slack_sdk",
+        "apscheduler",
+        "alembic",
+        "sqlalchemy.engine",
+        "uvicorn",
+    ):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.root.level))
 
 

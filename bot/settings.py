@@ -14,6 +14,7 @@ WANTED = {
 }
 """What to write instead, where the validator's own words would not help."""
 SLACK = "https://slack.com/api/"
+DRIVERS = ("sqlite", "sqlite+pysqlite", "postgres", "postgresql", "postgresql+psycopg")
 
 
 class SettingsError(click.ClickException):
@@ -72,6 +73,8 @@ class Settings(BaseSettings):
             url = None
         if url is None or (url.host and url.drivername == "sqlite"):
             raise ValueError("cannot be read: is it sqlite:///FILE or postgresql://USER@HOST/NAME?")
+        if url.drivername not in DRIVERS:
+            raise ValueError(f"names a driver that is not used here: {url.drivername}")
         return value
 
     @field_validator("port")

@@ -3,10 +3,12 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -55,6 +57,8 @@ class Database:
         self._on_sqlite = engine.dialect.name == "sqlite"
         quick = {} if self._on_sqlite else {"isolation_level": "AUTOCOMMIT"}
         self._glancers = engine.execution_options(**quick)
+        lasting = {} if self._on_sqlite else {"isolation_level": "REPEATABLE READ"}
+        self._lasting = engine.execution_options(**lasting)
         self._turns = Turns()
 
     @contextmanager
@@ -84,6 +88,17 @@ class Database:
         """A consistent view of the data that takes no write lock."""
         try:
             with self.engine.begin() as session:
+                if self._on_sqlite:
+                    _driver(session).execute("BEGIN")
+                yield session
+        except TROUBLE as error:
+            raise _not_stored(error) from error
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """For many questions in a row: all see the data as it stood at the first."""
+        try:
+            with self._lasting.begin() as session:
                 if self._on_sqlite:
                     _driver(session).execute("BEGIN")
                 yield session
@@ -143,6 +158,14 @@ def open_database(url: str) -> Database:
     if url.startswith("sqlite"):
         return Database(_open_sqlite(url))
     return Database(_open_postgresql(normal_url(url)))
+
+
+def file_of(url: str) -> Path | None:
+    """The file behind an SQLite URL; None for PostgreSQL, and for a database in memory."""
+    found = make_url(normal_url(url))
+    if found.get_backend_name() != "sqlite" or found.database in (None, "", ":memory:"):
+        return None
+    return Path(str(found.database)).absolute()
 
 
 def normal_url(url: str) -> str:

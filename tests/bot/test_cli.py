@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
+from socket import create_server
 
 import pytest
 from click.testing import CliRunner
@@ -112,13 +113,13 @@ def test_the_doctor_names_missing_scopes(coach: Coach) -> None:
 
 def test_the_doctor_tells_a_wrong_token(coach: Coach) -> None:
     told = words(coach, slack_bot_token="xoxb-wrong")
-    assert told["Slack did not accept the bot token: invalid_auth"] is False
+    assert told["Slack did not accept the bot token: invalid_auth."] is False
     assert told["The database is up to date."] is True
 
 
 def test_the_doctor_tells_that_slack_cannot_be_reached(coach: Coach) -> None:
     told = words(coach, slack_api_url="http://127.0.0.1:1/api/")
-    assert [line for line, good in told.items() if not good and "Slack did not accept" in line]
+    assert [line for line, good in told.items() if not good and "Slack cannot be reached" in line]
 
 
 def test_the_doctor_tells_what_is_missing(coach: Coach) -> None:
@@ -190,10 +191,37 @@ def test_a_deployment_that_is_not_well_is_told_with_exit_code_1(
     slack: SlackServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "deals.db").touch()
     settings = environment(slack, DATABASE_URL=f"sqlite:///{tmp_path / 'deals.db'}")
     told = CliRunner().invoke(main, ["doctor"], env=settings)
     assert told.exit_code == 1
     assert "MEND  The database is not up to date: `deal-coach db upgrade`." in told.stdout
+
+
+def test_the_doctor_makes_no_database(slack: SlackServer, tmp_path: Path) -> None:
+    settings = environment(slack, DATABASE_URL="sqlite:///new.db", SLACK_APP_TOKEN="xapp-1")
+    told = deal_coach("doctor", env=settings, cwd=tmp_path)
+    assert f"`deal-coach run` makes {tmp_path / 'new.db'}." in told.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_made(
+    slack: SlackServer, tmp_path: Path
+) -> None:
+    with create_server(("", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        settings = environment(slack, PORT=port, SLACK_SIGNING_SECRET="x")
+        told = deal_coach("run", env=settings, cwd=tmp_path)
+    assert told.returncode == 2
+    assert told.stderr.splitlines()[-1].startswith(f"deal-coach: PORT {port} cannot be taken")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_damaged_database_stops_the_start_in_one_line(slack: SlackServer, tmp_path: Path) -> None:
+    (tmp_path / "deal-coach.db").write_bytes(b"this is no database " * 500)
+    told = deal_coach("tick", env=environment(slack), cwd=tmp_path)
+    assert told.returncode == 2
+    assert "deal-coach.db is damaged" in told.stderr.splitlines()[-1]
 
 
 def test_the_manifest_is_found_beside_the_code() -> None:

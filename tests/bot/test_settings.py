@@ -31,6 +31,7 @@ def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
         ("DATABASE_URL", f"mysql://me:{SECRET}@host/db", "DATABASE_URL must begin with sqlite:///"),
         ("DATABASE_URL", f"postgresql://me:{SECRET}@host:port/db", "DATABASE_URL cannot be read"),
         ("DATABASE_URL", "sqlite://nowhere", "DATABASE_URL cannot be read"),
+        ("DATABASE_URL", "postgresql+asyncpg://host/db", "DATABASE_URL names a driver"),
         ("PORT", "three thousand", "PORT"),
         ("PORT", "65536", "PORT must be a number from 0 to 65535."),
         ("PORT", "-1", "PORT must be a number from 0 to 65535."),
