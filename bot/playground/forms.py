@@ -14,19 +14,34 @@ ANSWERED = "Answer with `field: value`, then `submit` or `cancel`."
 
 
 class Cancelled(Exception):
-    """The form is to be closed unsent."""
+    """The form is to be closed unsent, and that line obeyed if there is one."""
+
+    def __init__(self, line: str | None = None) -> None:
+        super().__init__(line)
+        self.line = line
 
 
-def fill_in(session: Session, lines: Lines) -> None:
-    """Shows the form in front of the person until it is sent or closed; a page to read stays."""
+def fill_in(session: Session, lines: Lines) -> str | None:
+    """Shows the form in front of the person until it is sent or closed; a page to read stays.
+
+    Gives the command with which somebody left it, if that is how they did.
+    """
     while (view := session.stage.slack.modal(session.person)) and view.is_form:
         try:
             _Form(session, lines, view).until_sent()
-        except (Cancelled, EOFError) as ended:
-            session.stage.slack.close_modals(session.person)
-            session.say("The form is closed; nothing was sent.")
-            if isinstance(ended, EOFError):
-                raise
+        except EOFError:
+            _leave(session)
+            raise
+        except Cancelled as ended:
+            _leave(session)
+            if ended.line is not None:
+                return ended.line
+    return None
+
+
+def _leave(session: Session) -> None:
+    session.stage.slack.close_modals(session.person)
+    session.say("The form is closed; nothing was sent.")
 
 
 class _Form:
@@ -86,6 +101,8 @@ class _Form:
         typed = self.lines.read(prompt).strip()
         if typed.casefold() == "cancel":
             raise Cancelled
+        if typed.casefold().split()[:1] == ["/deal"]:
+            raise Cancelled(typed)
         return typed
 
     def _put(self, field: Field, typed: str) -> bool:

@@ -63,11 +63,11 @@ def play(build: Build, script: Path | None = None) -> None:
 
 
 def obey(session: Session, source: Lines, typed: str) -> None:
-    """Does what one line says; raises Done."""
-    words = typed.strip()
-    if words:
+    """Does what one line says, and what a form is left for; raises Done."""
+    words: str | None = typed.strip()
+    while words:
         _do(session, words)
-        fill_in(session, source)
+        words = fill_in(session, source)
 
 
 def _play_on(session: Session, source: Lines) -> None:
@@ -89,17 +89,18 @@ def _welcome(session: Session) -> None:
 
 def _do(session: Session, words: str) -> None:
     low = words.casefold()
-    if low.startswith("/deal"):
+    first = low.split()[0]
+    if first == "/deal":
         session.command(words[len("/deal") :].strip())
-    elif low in ("quit", "exit", "q"):
+    elif first in ("quit", "exit") or low == "q":
         raise Done
     elif low in ("help", "?"):
         _help(session)
-    elif low == "home":
+    elif first == "home":
         session.home()
     elif low.strip("[]").isdecimal():
         session.press(int(low.strip("[]")))
-    elif low.split()[0] == "as":
+    elif first == "as":
         _become(session, words[2:].strip())
     elif not _moved(session, words):
         _maybe_command(session, words)

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.playground.cast import ANNA, BOT, SALES, Person
+from bot.playground.cast import ANNA, BOT, Person
 from bot.playground.records import Happening, Json, Kind, Message, children
 from bot.playground.slack import LocalSlack
 from bot.views import written
@@ -61,18 +61,12 @@ def listed(seen: Seen) -> bool:
     return any(m.channel.person for m in seen.messages(Kind.POSTED, hidden=False))
 
 
-def recapped(seen: Seen) -> bool:
-    """The recap was posted."""
-    return any(m.channel == SALES for m in seen.messages(Kind.POSTED, hidden=False))
-
-
 CONDITIONS: dict[str, Callable[[Seen], bool]] = {
     "logged": logged,
     "ticked": ticked,
     "corrected": lambda seen: seen.was_refused,
     "undone": undone,
     "listed": listed,
-    "recapped": recapped,
 }
 
 

@@ -12,7 +12,7 @@ import { names } from "./surface.js";
 const TOGETHER = 5 * 60;
 const NEAR = 120;
 const SPOKEN = 3;
-const GAP = 16;
+const GAP = 6;
 const known = new Map();
 let follows = true;
 let lastPlace = null;
@@ -61,25 +61,25 @@ export function startConversation() {
   });
 }
 
-/** Puts the right nodes in the right order; tells whether there is a new one. */
+/** Puts the right nodes in the right order; tells whether one came that was not there, changed or not. */
 function draw(list) {
   const place = here();
   const entries = entriesOf(place);
   const focus = list.contains(document.activeElement) ? document.activeElement : null;
   const key = focus?.dataset.key;
   const message = focus?.closest(".message")?.dataset.ts;
-  let added = false;
+  let came = false;
   let at = list.firstChild;
   for (const entry of entries) {
+    came ||= !known.has(nameOf(entry));
     const node = nodeOf(entry);
-    added ||= !node.isConnected;
     if (node === at) at = at.nextSibling;
     else list.insertBefore(node, at);
   }
   while (at) at = dropped(at);
   prune(entries);
   if (focus && !focus.isConnected) refocus(list, message, key);
-  return added;
+  return came;
 }
 
 function dropped(node) {

@@ -38,6 +38,22 @@ def test_enter_keeps_what_stands_in_a_field(typed: Told):
     assert "Logged a call with Casa Ribeiro (Teresa): “sent the price”" in said
 
 
+def test_a_command_typed_into_a_form_leaves_it_and_is_obeyed(told: Told):
+    said = told("/deal add", "name: Tasca Rica", "/deal add", "/deal log casa call “asked for it”")
+    assert said.count("The form is closed; nothing was sent.") == 2
+    assert "Logged a call with Casa Ribeiro: “asked for it”" in said
+    assert "Added" not in said
+
+
+def test_a_command_typed_into_a_field_leaves_the_form_too(typed: Told):
+    said = typed(
+        "/deal add", "Tasca Rica", "/deal log casa call “asked for it”", "/deal show tasca"
+    )
+    assert "The form is closed; nothing was sent." in said
+    assert "Logged a call with Casa Ribeiro: “asked for it”" in said
+    assert "Added" not in said
+
+
 def test_a_menu_of_deals_offers_what_fits_and_takes_a_number(told: Told):
     said = told(
         "/deal log",

@@ -54,6 +54,24 @@ def test_an_unknown_line_gets_one_clear_line(told: Told):
     assert "Did you mean `" in after(said, "lgo casa call")
 
 
+@pytest.mark.parametrize("word", ["dance", "/dealer", "/remind", "3 please", "“today”", "…", "🙂"])
+def test_a_word_nobody_knows_is_answered_in_one_calm_line(told: Told, word: str):
+    said = after(told(word), word)
+    assert f"I don't know “{word.split()[0]}” here." in said
+    assert "`help` shows what you can type." in " ".join(said.split())
+    assert "Traceback" not in said
+
+
+def test_a_command_nobody_knows_is_answered_by_the_product(told: Told):
+    said = after(told("/deal dance with polar"), "/deal dance with polar")
+    assert "I don't know “dance”." in said
+    assert "Help" in said
+
+
+def test_home_may_be_asked_for_in_more_words(told: Told):
+    assert "Deal Coach  Home" in told("home please")
+
+
 def test_help_fits_the_screen(told: Told):
     said = told("help")
     assert "+2h  +1d  +1w  17:30  tomorrow  fri 8:30" in said
@@ -92,7 +110,7 @@ def test_settings_take_a_channel_by_its_name(told: Told):
     assert "in #general" in told("/deal settings channel #general")
 
 
-@pytest.mark.parametrize("line", ["quit", "exit", "q"])
+@pytest.mark.parametrize("line", ["quit", "exit", "q", "Quit please"])
 def test_quit_leaves(typed: Told, line: str):
     assert typed(line, "list mine").rstrip().endswith("Goodbye. Nothing of this was kept.")
 

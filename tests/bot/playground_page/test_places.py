@@ -225,6 +225,20 @@ def test_a_tall_message_of_the_tour_is_shown_from_its_beginning(told: Screen) ->
     in_sight(told, "First of all")
 
 
+def test_what_changed_is_no_new_message(told: Screen) -> None:
+    message = told.says(*(section("Long *story*\n" * 6, number) for number in range(20, 30)))
+    told.page.locator("#scroller").evaluate("scroller => scroller.scrollTop = 0")
+    expect(told.page.locator("#to-newest")).to_be_hidden()
+    said = told.stand.state["messages"][DM]
+    changed = said[-1] | {"blocks": [section("Short"), section("Another", 2)], "edited": True}
+    told.stand.changed(messages=told.stand.state["messages"] | {DM: [*said[:-1], changed]})
+    expect(message).to_contain_text("Another")
+    expect(told.page.locator("#to-newest")).to_be_hidden()
+    told.page.locator("#scroller").evaluate("scroller => scroller.scrollTop = 0")
+    told.says(section("Really new"))
+    expect(told.page.locator("#to-newest")).to_be_visible()
+
+
 def test_without_news_from_the_server_the_page_asks(opened: Open, stand: Stand) -> None:
     stand.has_events = False
     alone = opened()
