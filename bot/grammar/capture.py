@@ -232,7 +232,7 @@ def _due(found: When, reading: Reading, what: Words = ()) -> Step:
 def _has_passed(found: When) -> Refusal:
     return Refusal(
         f"I read that as {day(found.start)}, and a next step cannot be due on a day that has "
-        "passed. A touch counts from when it is logged: leave the day out, "
-        "or put it inside the quotes.",
+        "passed. A touch counts from when it is logged: leave the day out, or put it inside the "
+        "quotes. A step ahead is said like `then fri “send SOC 2”`.",
         field="step_on",
     )

@@ -21,8 +21,6 @@ LATER = {
     "coverage": ("target", "your targets"),
     "slips": ("list overdue", "what is overdue"),
     "plan": ("target", "your targets"),
-    "export": ("list all", "every deal you may see"),
-    "import": ("add", "a form for one deal"),
 }
 """Each with the command that comes nearest, and what that shows."""
 OF_A_DEAL = frozenset({"offramp", "coach"})

@@ -23,6 +23,23 @@ SURELY_MONEY = 100
 YEARS_NEAR = 3
 """So does a bare year as near as this: Acme renewal 2027 (ours)."""
 _DAY_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.)?")
+BEFORE_A_MONTH = frozenset(
+    {
+        "until",
+        "till",
+        "by",
+        "in",
+        "end",
+        "mid",
+        "early",
+        "late",
+        "beginning",
+        "start",
+        "this",
+        "next",
+    }
+)
+"""Words that part a number from a month behind them: Area 5 until October."""
 A_DAY = frozenset({Grain.DAY, Grain.HOUR, Grain.MINUTE})
 
 
@@ -80,11 +97,14 @@ def _refuse_no_such_day(
     """`31 june` and `june 31` are no day, and never quietly the month alone."""
     if found.grain is not Grain.MONTH:
         return
+    if words[0].word in BEFORE_A_MONTH:
+        before = ()
     numbered = [piece for piece in (*before, *after) if _DAY_NUMBER.fullmatch(piece.word)]
     if numbered:
         typed = joined((*before, *words, *after))
         raise Refusal(
-            f"I can't read “{typed}” as a date: there is no such day. Name another one.",
+            f"I can't read “{typed}” as a date: there is no such day. "
+            "Name another one, for instance `30 june`.",
             field="when",
         )
 

@@ -108,6 +108,16 @@ class Recap:
 
 
 @dataclass(frozen=True, slots=True)
+class Export:
+    """The asker's deals as files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """How a file comes in."""
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """One setting in words, or the form when it has no name."""
 
@@ -140,6 +150,8 @@ Request = (
     | Undo
     | Help
     | Recap
+    | Export
+    | Import
     | Setting
     | Form
 )

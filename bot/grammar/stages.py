@@ -16,7 +16,8 @@ def stage_named(text: str) -> tuple[Stage, str | None]:
     if found is None:
         raise Refusal(
             f"I know no stage called “{text}”. Stages are lead, suspect, prospect and "
-            f"opportunity; inside opportunity: {', '.join(b.label for b in BUYING_STAGES)}.",
+            f"opportunity; inside opportunity: {', '.join(b.label for b in BUYING_STAGES)}. "
+            "Say for instance `move acme prospect`.",
             field="stage",
         )
     return found

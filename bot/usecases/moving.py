@@ -36,7 +36,10 @@ def decision_date(session: Session, asking: Asking, request: DecisionDate) -> Wr
     deal = find(session, asking, request.deal)
     if deal.decision_on == request.on:
         known = day(request.on) if request.on else "open"
-        raise Refusal(f"The decision on {deal.name} is {known} already.")
+        raise Refusal(
+            f"The decision on {deal.name} is {known} already. "
+            f"`date {deal.name} 30 june` moves it."
+        )
     begun = begin(session, asking, "date", deal, {"decision_on": request.on})
     history.add_close_date_move(session, begun.entry, deal.decision_on, request.on)
     return written(asking, begun, "date", deal)
@@ -92,7 +95,10 @@ def hold(session: Session, asking: Asking, request: Hold) -> Written:
             field="deal",
         )
     if request.how == "awake" and not (deal.parked or deal.snoozed_until):
-        raise Refusal(f"{deal.name} is awake already: neither parked nor snoozed.")
+        raise Refusal(
+            f"{deal.name} is awake already: neither parked nor snoozed. "
+            f"`show {deal.name}` shows where it stands."
+        )
     begun = begin(session, asking, request.how, deal, after)
     if request.how != "awake":
         until = f" until {day(request.until)}" if request.until else ""

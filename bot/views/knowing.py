@@ -124,9 +124,9 @@ def questions(team: Team) -> Said:
         words = (
             f"{name}: everything that is asked at this stage is known."
             if deal.is_open
-            else f"{name} is closed, so nothing is asked any more."
+            else f"{name} is closed, so nothing is asked any more. `reopen` opens a deal again."
         )
-        return kit.said(words.replace("*", ""), kit.section(words))
+        return kit.said(words.replace("*", "").replace("`", ""), kit.section(words))
     lines = list(_bullets(f"{escape(one.words)}  _{_about(one)}_" for one in asked))
     head = f"To ask the buyer of {name}, the newest stage first"
     spoken = " ".join(question.words for question in asked)

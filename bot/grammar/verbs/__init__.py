@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.grammar.files import FILES
 from bot.grammar.verbs.buyers import BUYERS
 from bot.grammar.verbs.deals import DEALS
 from bot.grammar.verbs.looks import LOOKS, NUMBERS, YOURS
@@ -12,6 +13,7 @@ GROUPS: Mapping[str, tuple[Verb, ...]] = {
     "What you know of the buyer": BUYERS,
     "Looking": LOOKS,
     "Money": NUMBERS,
+    "Files": FILES,
     "You and this bot": YOURS,
 }
 VERBS = tuple(verb for group in GROUPS.values() for verb in group)
