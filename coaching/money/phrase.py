@@ -19,6 +19,7 @@ from coaching.money.words import (
     POINT_SCALES,
     SCALE_LETTERS,
     SCALES,
+    THOUSAND_IS_MIL,
     UNSTATED,
 )
 
@@ -55,7 +56,7 @@ class Amount:
 
 def read_amount(text: str, default: str) -> tuple[Decimal, str] | None:
     """Read an amount and its currency's code; None where the text is no amount."""
-    tokens = _tokens(text)
+    tokens = _own_thousands(_tokens(text))
     if not tokens:
         return None
     low, high = _ends(tokens)
@@ -91,6 +92,13 @@ def _tokens(text: str) -> list[str]:
     return [
         token.replace(".", "") if token[0].isalpha() else token for token in _TOKEN.findall(text)
     ]
+
+
+def _own_thousands(tokens: list[str]) -> list[str]:
+    """Read "R$ 10 mil" as ten thousand."""
+    if THOUSAND_IS_MIL.isdisjoint(token.lower() for token in tokens):
+        return tokens
+    return ["k" if token.lower() == "mil" else token for token in tokens]
 
 
 _JOINTS = ("-", "to", "or", "and")

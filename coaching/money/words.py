@@ -75,6 +75,7 @@ AS_WRITTEN = {
     "RM": "MYR",
     "Fr": "CHF",
     "Ft": "HUF",
+    "TL": "TRY",
 }
 """Signs known by their capitals alone; beside small numbers they are still no money."""
 DOLLAR_KINDS = {
@@ -100,6 +101,8 @@ _POWERS = {
 SCALES = {name: Decimal(10) ** power for power, names in _POWERS.items() for name in names.split()}
 POINT_SCALES = _words("m mm mn mil mill million b bn billion")
 """Scales of languages with a decimal point: "1.125m" is no 1,125 million."""
+THOUSAND_IS_MIL = _words("r$ brl reais mxn cop ars clp pen uyu dop peso pesos")
+"""Currencies of languages in which "mil" is a thousand, not a million."""
 SCALE_LETTERS = {"k": 3, "t": 3, "m": 6}
 """The letter before a currency in "T€", "kEUR", "MSEK"."""
 
@@ -111,6 +114,6 @@ LABELS = _words(
     "per / a an mo month months monthly yr year yearly y annum annual annually pa pm pcm quarter "
     "qtr quarterly week weekly arr mrr acv tcv net gross ex excl incl plus vat tax deal contract "
     "total one-off once upfront up front flat or so more less ish -ish + max min minimum maximum "
-    "tops approx roughly ballpark about list"
+    "tops approx roughly ballpark about list netto brutto zzgl inkl exkl mwst ust"
 )
 """What may follow an amount that shows itself as money by size, scale or currency."""

@@ -91,11 +91,17 @@ def _near(phrase: str, said: Said, joints: int) -> When | None:
     ahead, what = match["side"] == "after", match["what"]
     edge = of.end if ahead else of.start
     if what == "day":
-        return one_day(edge + DAY if ahead else edge - DAY)
+        return _at_the_clock_of(of, one_day(edge + DAY if ahead else edge - DAY))
     if what == "week":
         return whole(f"week of {edge + (7 if ahead else -7) * DAY}", said)
     distance = WEEKDAY_NUMBER[what] - edge.weekday()
-    return one_day(edge + ((distance - 1) % 7 + 1 if ahead else -((-distance - 1) % 7 + 1)) * DAY)
+    days = (distance - 1) % 7 + 1 if ahead else -((-distance - 1) % 7 + 1)
+    return _at_the_clock_of(of, one_day(edge + days * DAY))
+
+
+def _at_the_clock_of(of: When, found: When) -> When:
+    """Keep the time of day that was said last: "the day after tomorrow at 3" is at three."""
+    return replace(found, at=of.at, grain=of.grain) if of.at else found
 
 
 _ANCHORED = re.compile(
@@ -115,11 +121,19 @@ def _anchored(phrase: str, said: Said, joints: int) -> When | None:
     anchor = replace(said, today=of.start if back else of.end)
     far = match["far"] if match["far"] not in ("week", "month") else f"a {match['far']}"
     found = offset(f"{far} ago" if back else f"in {far}", anchor)
-    return None if found and found.at else found
+    if not found or found.at:
+        return None
+    return _at_the_clock_of(of, found)
+
+
+_FOUR_DIGITS = re.compile(
+    rf"((?:.* )?(?:{WEEKDAY}|today|tomorrow)) (?:at )?(0\d|1[0-8]|2[1-3])([0-5]\d)"
+)
 
 
 def _timed(phrase: str, said: Said, joints: int) -> When | None:
     """Read a day with a time of day before or after it, or a time of day alone."""
+    phrase = _FOUR_DIGITS.sub(r"\1 \2:\3", phrase)
     for rest, clock in split_clock(phrase):
         found = _beside_day(rest, clock, said, joints) if rest else _today_at(clock, said)
         if found:

@@ -59,6 +59,10 @@ def _agreeing(number: int, found: When, rest: str, said: Said) -> When | None:
     for on in (found.start, found.other):
         if on and on.weekday() == number:
             return one_day(on)
+    if of_some_month(rest, said):
+        later = day(rest, replace(said, today=found.start + DAY))
+        if later and later.start.weekday() == number:
+            return one_day(later.start)
     back = _MONTH_AGO if of_some_month(rest, said) else _LONGEST_AGO
     gone = day(rest, replace(said, today=said.today - back * DAY))
     agrees = gone and gone.start < said.today and gone.start.weekday() == number

@@ -93,6 +93,7 @@ def test_what_is_known_is_not_asked() -> None:
     everything = {question.about for question in asked_at(asked)}
     known = {FactKind.PROBLEM, Part.DECIDES, Part.SIGNS, FactKind.POWER}
     assert left == everything - known
+    assert open_questions(asked, {}, frozenset({Part.USES})) == asked_at(asked)
 
 
 def test_questions_ask_for_facts_and_never_for_opinions() -> None:
