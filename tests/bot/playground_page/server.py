@@ -24,6 +24,7 @@ POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+PATIENCE = 10
 KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 560 280"><g fill="#2f8a6c">{}</g></svg>'
 BARS = "".join(
@@ -45,8 +46,12 @@ class Stand:
     limits: Json = field(default_factory=lambda: {"problems": []})
     asked_limits: list[Json] = field(default_factory=list)
     has_events: bool = True
+    is_told: threading.Event = field(default_factory=threading.Event)
     url: str = ""
     changes: int = 0
+
+    def __post_init__(self) -> None:
+        self.is_told.set()
 
     def changed(self, **parts: Any) -> None:
         """Something else stands in the state, and the page is told."""
@@ -79,6 +84,7 @@ class Answers:
 
     async def state(self, request: Request) -> Response:
         asked = request.query_params.get("as")
+        await run_in_threadpool(self.now().is_told.wait, PATIENCE)
         found = self.now().state
         known = [person["id"] for person in found["people"]]
         return JSONResponse(found | ({"me": asked} if asked in known else {}))

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.bot.playground_page.canned import (
     DM,
@@ -225,16 +225,27 @@ def test_a_tall_message_of_the_tour_is_shown_from_its_beginning(told: Screen) ->
     in_sight(told, "First of all")
 
 
+def test_while_the_story_is_being_told_the_page_says_so(desk: BrowserContext, stand: Stand) -> None:
+    stand.is_told.clear()
+    with desk.new_page() as page:
+        page.goto(stand.url, wait_until="commit")
+        waits = page.get_by_text("Half a year of sales is being told. One moment …")
+        expect(waits).to_be_visible()
+        stand.is_told.set()
+        page.wait_for_selector("body[data-ready]")
+        expect(waits).to_have_count(0)
+
+
 def test_what_changed_is_no_new_message(told: Screen) -> None:
     message = told.says(*(section("Long *story*\n" * 6, number) for number in range(20, 30)))
     told.page.locator("#scroller").evaluate("scroller => scroller.scrollTop = 0")
     expect(told.page.locator("#to-newest")).to_be_hidden()
     said = told.stand.state["messages"][DM]
-    changed = said[-1] | {"blocks": [section("Short"), section("Another", 2)], "edited": True}
+    blocks = [section("Another", 20), *said[-1]["blocks"][1:]]
+    changed = said[-1] | {"blocks": blocks, "edited": True}
     told.stand.changed(messages=told.stand.state["messages"] | {DM: [*said[:-1], changed]})
     expect(message).to_contain_text("Another")
     expect(told.page.locator("#to-newest")).to_be_hidden()
-    told.page.locator("#scroller").evaluate("scroller => scroller.scrollTop = 0")
     told.says(section("Really new"))
     expect(told.page.locator("#to-newest")).to_be_visible()
 
