@@ -25,6 +25,12 @@ def _of_deal(table: Table) -> Select[Any]:
 
 
 _BUYERS, _FACTS, _EXCHANGES = map(_of_deal, (tables.buyers, tables.facts, tables.exchanges))
+_TOLD = tuple(
+    select(table).where(
+        table.c.workspace_id == bindparam("workspace"), table.c.action_id == bindparam("action")
+    )
+    for table in (tables.buyers, tables.facts, tables.exchanges)
+)
 _ADD_BUYERS, _ADD_FACTS, _ADD_EXCHANGE = map(
     insert, (tables.buyers, tables.facts, tables.exchanges)
 )
@@ -86,6 +92,19 @@ def exchanges(session: Session, workspace_id: str, deal_id: int) -> list[Exchang
     """What was given and asked, oldest first."""
     rows = session.execute(_EXCHANGES, {"workspace": workspace_id, "deal": deal_id})
     return [Exchange(row.gave, row.what, row.at) for row in rows]
+
+
+def of_action(
+    session: Session, workspace_id: str, action_id: int
+) -> tuple[Buyer | None, tuple[str, str | None] | None, Exchange | None]:
+    """What one action told: a person, a fact (its kind and text), or something exchanged."""
+    asked = {"workspace": workspace_id, "action": action_id}
+    person, fact, traded = (session.execute(told, asked).first() for told in _TOLD)
+    return (
+        _buyer(person) if person else None,
+        (fact.kind, fact.body) if fact else None,
+        Exchange(traded.gave, traded.what, traded.at) if traded else None,
+    )
 
 
 def _buyer(row: Any) -> Buyer:

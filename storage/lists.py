@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Date, and_, cast, false, func, or_
+from sqlalchemy import ColumnElement, Text, and_, cast, false, func, or_
 
 from coaching.deals import Outcome, Shelf, Stage
 from storage import tables
@@ -95,6 +95,8 @@ def _silent(bounds: Bounds) -> ColumnElement[bool]:
 
 
 def _step_met() -> ColumnElement[bool]:
-    """Touched on a later day than the step's; the day is that of UTC."""
-    touched = cast(func.coalesce(deals.c.last_touch_at, deals.c.created_at), Date)
-    return and_(deals.c.last_touch_at.is_not(None), touched > deals.c.step_on)
+    """Touched on a later day than the step's, which logging would have cleared: an import may say
+    so. The day is the one that stands in the column, since the database knows nobody's zone."""
+    touched = func.substr(cast(deals.c.last_touch_at, Text), 1, len("2026-03-10"))
+    later = touched > cast(deals.c.step_on, Text)
+    return func.coalesce(later, false())

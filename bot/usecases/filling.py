@@ -9,11 +9,13 @@ from bot.usecases.requests import DealWords
 from coaching.deals import Deal, Outcome, Touch
 from coaching.errors import Refusal
 from coaching.money import Money, parse_money
-from storage import audit, deals, history
+from storage import audit, deals, history, knowledge
+from storage.audit import Action
 from storage.database import Session
 
 CHOICES = 50
 """Deals offered at a time in a menu; Slack takes up to 100."""
+LEARNT = frozenset({"people", "fact", "gave", "asked"})
 CLOSED_FORMS = {Outcome.WON: "won", Outcome.LET_GO: "letgo"}
 
 
@@ -50,7 +52,8 @@ def from_action(
         verb = CLOSED_FORMS.get(deal.outcome, "lost") if deal.outcome else "lost"
     verb = {"snoozed": "snooze", "parked": "park"}.get(verb, verb)
     said = history.touch_of(session, asking.workspace.id, action_id)
-    filled = {**_deal_fields(deal, verb), **_touch_fields(said)}
+    learnt = _learnt(session, asking, action) if verb in LEARNT else {}
+    filled = {**_deal_fields(deal, verb), **_touch_fields(said), **learnt}
     if verb == "log" and "step_on" not in action.changes:
         filled |= {"step_on": "", "step_what": ""}
     return verb, {name: value for name, value in filled.items() if value}, deal.name
@@ -99,6 +102,22 @@ def _touch_fields(said: Touch | None) -> dict[str, str]:
         "direction": said.direction.value,
         "who": said.who or "",
     }
+
+
+def _learnt(session: Session, asking: Asking, action: Action) -> dict[str, str]:
+    """What was told of the buyer; of several parts the form shows the first."""
+    buyer, fact, traded = knowledge.of_action(session, asking.workspace.id, action.id)
+    if buyer is not None:
+        return {
+            "name": buyer.name,
+            "title": buyer.title or "",
+            "part": next((part.value for part in buyer.ordered), ""),
+            "known_by": ", ".join(buyer.known_by),
+            "channel": buyer.channel or "",
+        }
+    if fact is not None:
+        return {"kind": fact[0], "text": fact[1] or ""}
+    return {"what": traded.what} if traded else {}
 
 
 def _amount(amount: Money | None) -> str:

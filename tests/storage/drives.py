@@ -75,6 +75,9 @@ LOOK_FOR_THEIRS: dict[str, Drive] = {
     "knowledge.buyers": lambda s, us, them: knowledge.buyers(s, OURS, them.deal),
     "knowledge.facts": lambda s, us, them: knowledge.facts(s, OURS, them.deal),
     "knowledge.exchanges": lambda s, us, them: knowledge.exchanges(s, OURS, them.deal),
+    "knowledge.of_action": lambda s, us, them: [
+        told for told in knowledge.of_action(s, OURS, them.action.id) if told
+    ],
     "members.by_id": lambda s, us, them: members.by_id(s, OURS, them.member.id),
 }
 """Our workspace asks by their numbers, and finds nothing."""
