@@ -13,7 +13,10 @@ Examples
   deal-coach doctor               check tokens, scopes, database and clock
   deal-coach run                  serve a workspace (settings in .env)
   deal-coach tick                 do once what is due now, for cron
+  deal-coach import deals.csv     take in a pipeline from HubSpot, Pipedrive, Salesforce …
+  deal-coach export backup        write every table as CSV into a folder
 """
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.group(epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
@@ -56,6 +59,43 @@ def _house(news: Any) -> Any:
     from bot.playground.house import House
 
     return House(build, news)
+
+
+@main.command("import")
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option("--products", type=FILE, help="A list of products with their prices.")
+@click.option("--accounts", type=FILE, help="A list of accounts with their sector.")
+@click.option("--mapping", type=FILE, help="What the columns mean, as TOML or CSV.")
+@click.option("--workspace", help="The workspace, where the database has several.")
+@click.option("--dry-run", "dry", is_flag=True, help="Store nothing, and say what would happen.")
+@click.option("--yes", is_flag=True, help="Take guessed columns without asking.")
+def import_(
+    file: Path,
+    products: Path | None,
+    accounts: Path | None,
+    mapping: Path | None,
+    workspace: str | None,
+    dry: bool,
+    yes: bool,
+) -> None:
+    """Take in deals from a CSV or XLSX file, or everything from an export's folder."""
+    from bot.console import importing
+    from bot.settings import read_settings
+    from bot.usecases.importing import Files
+
+    files = Files(file, products, accounts, mapping)
+    importing.run(read_settings(), files, workspace=workspace, dry=dry, yes=yes)
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--workspace", help="The workspace, where the database has several.")
+def export(folder: Path, workspace: str | None) -> None:
+    """Write every table as CSV into a folder, which `import` reads back."""
+    from bot.console import exporting
+    from bot.settings import read_settings
+
+    exporting.run(read_settings(), folder, workspace)
 
 
 @main.command()

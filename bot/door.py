@@ -8,8 +8,10 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
-from bot.answers import Answer, Doorstep, Home, Open, Options, Reply, Silence
+from bot import attachments
+from bot.answers import Answer, Doorstep, Home, Open, Options, Redraw, Reply, Silence
 from bot.asks import Ask, fingerprint, read
+from bot.attachments import Person
 from bot.runtime import Runtime, reason
 from bot.usecases.asking import Asking
 from bot.usecases.joining import Profile, join
@@ -17,10 +19,22 @@ from bot.usecases.writing import Repeated
 from bot.views import refusal, written
 from bot.views.kit import Said
 from coaching.errors import Refusal
-from storage import identity
+from storage import calendars, identity
 from storage.database import NotStored
 
-__all__ = ["Answer", "Ask", "Handler", "Home", "Open", "Options", "Reply", "Silence", "guard"]
+__all__ = [
+    "Answer",
+    "Ask",
+    "Handler",
+    "Home",
+    "Open",
+    "Options",
+    "Redraw",
+    "Reply",
+    "Silence",
+    "guard",
+    "later",
+]
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +70,26 @@ def guard(runtime: Runtime, handler: Handler) -> Callable[..., None]:
     return listener
 
 
+def later(runtime: Runtime, ask: Ask, work: Callable[[], Said | None]) -> None:
+    """Does slow work after the acknowledgement; what comes of it is told in the direct messages."""
+    runtime.soon.submit(_aside, runtime, ask, work)
+
+
+def _aside(runtime: Runtime, ask: Ask, work: Callable[[], Said | None]) -> None:
+    try:
+        said = work()
+    except Refusal as refused:
+        said = refusal.refusal(refused)
+    except NotStored as busy:
+        said = refusal.refusal(Refusal(busy.sentence))
+    except Exception:
+        reference = uuid.uuid4().hex[:8]
+        log.exception("later work failed, reference %s, workspace %s", reference, ask.tenant)
+        said = refusal.apology(reference)
+    if said is not None:
+        attachments.say(runtime, Person(ask.tenant, ask.user), said)
+
+
 def identify(runtime: Runtime, ask: Ask, client: WebClient) -> Asking:
     """The member and the workspace; whoever comes first becomes a member (one call to Slack)."""
     found = _known(runtime, ask)
@@ -72,12 +106,14 @@ def _known(runtime: Runtime, ask: Ask) -> Asking | None:
     with runtime.database.glance() as session:
         words = fingerprint(ask)
         found = identity.known(session, ask.tenant, ask.user, words, ask.delivery)
-    if found is None:
-        return None
+        if found is None:
+            return None
+        now = runtime.now()
+        calendar = calendars.of_one(session, found.member, now.date())
     if not found.member.active:
         raise Refusal(STRANGERS)
-    now = runtime.now()
-    return Asking(found.member, found.workspace, now, ask.delivery, words, found.said_before)
+    before = found.said_before
+    return Asking(found.member, found.workspace, now, ask.delivery, words, before, calendar)
 
 
 def _profile(ask: Ask, client: WebClient) -> Profile:
@@ -95,6 +131,7 @@ def _profile(ask: Ask, client: WebClient) -> Profile:
             shown.get("display_name") or user.get("real_name") or user.get("name") or ask.user
         ),
         zone=str(user.get("tz") or ""),
+        email=str(shown.get("email") or ""),
         is_admin=bool(user.get("is_admin") or user.get("is_owner")),
     )
 

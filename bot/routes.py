@@ -1,14 +1,16 @@
 """Every command, button, form and event, on one page."""
 
 import re
+from typing import Any
 
 from slack_bolt import App
 
 from bot.door import Handler, guard
-from bot.handlers import commands, forms, knowing, looking, rows, settings, writing
+from bot.handlers import commands, files, forms, knowing, looking, rows, settings, writing
 from bot.runtime import Runtime
 from bot.views import answers as answer_views
 from bot.views import card, daily, home, listing, refusal, written
+from bot.views import files as file_views
 from bot.views import forms as form_views
 from bot.views import knowing as known_views
 from bot.views import settings as settings_views
@@ -27,6 +29,8 @@ ACTIONS: dict[str, Handler] = {
     daily.ADD: forms.open_add,
     home.LOG_ANY: forms.open_log,
     home.SETTINGS: settings.open_form,
+    file_views.CONFIRM: files.confirm,
+    file_views.CANCEL: files.cancel,
     known_views.ANSWER: knowing.open_answers,
     known_views.ADD_PERSON: forms.open_person_on,
 }
@@ -36,7 +40,7 @@ FORMS: dict[str, Handler] = {
     answer_views.SUBMIT: knowing.submit_answers,
 }
 MENUS: dict[str, Handler] = {form_views.DEAL_OPTIONS: forms.deal_options}
-EVENTS: dict[str, Handler] = {"app_home_opened": looking.home}
+EVENTS: dict[str, Handler] = {"app_home_opened": looking.home, "message.im": files.message}
 
 
 def connect(app: App, runtime: Runtime) -> None:
@@ -49,4 +53,13 @@ def connect(app: App, runtime: Runtime) -> None:
     for name, handler in MENUS.items():
         app.options(name)(guard(runtime, handler))
     for name, handler in EVENTS.items():
-        app.event(name)(guard(runtime, handler))
+        kind, _, place = name.partition(".")
+        matchers = [from_person] if place else []
+        app.event(kind, matchers=matchers)(guard(runtime, handler))
+    app.event("message")(lambda ack: ack())
+
+
+def from_person(event: dict[str, Any]) -> bool:
+    """Whether somebody wrote or dropped it; changes, and what bots say, are no requests."""
+    told = event.get("user") and not event.get("bot_id")
+    return bool(told) and event.get("subtype") in (None, "file_share")

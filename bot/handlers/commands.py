@@ -6,8 +6,10 @@ from bot import grammar
 from bot.door import Answer, Ask, Reply
 from bot.grammar.requests import (
     Costs,
+    Export,
     Form,
     Help,
+    Import,
     People,
     Questions,
     Reading,
@@ -19,7 +21,7 @@ from bot.grammar.requests import (
     Today,
     Undo,
 )
-from bot.handlers import forms, knowing, looking, settings, writing
+from bot.handlers import files, forms, knowing, looking, settings, writing
 from bot.runtime import Runtime
 from bot.usecases.asking import Asking
 from bot.usecases.requests import Aim, Cost, Listing
@@ -65,6 +67,8 @@ def perform(
             return looking.look(runtime, asking, request)
         case People() | Questions() | Costs() | Targets():
             return knowing.look(runtime, asking, request)
+        case Export() | Import():
+            return files.look(runtime, ask, asking, request)
         case Cost() | Aim():
             return knowing.count(runtime, asking, request)
     return writing.write(runtime, asking, request, doubt=doubt)

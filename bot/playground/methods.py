@@ -153,6 +153,28 @@ def files_info(slack: LocalSlack, args: Json) -> Json:
     return {"file": attached(slack, file)}
 
 
+def files_upload_url(slack: LocalSlack, args: Json) -> Json:
+    """Where the bot may put a file."""
+    file = File(f"F{slack.number()}", str(args.get("filename") or "file"), b"", BOT)
+    slack.files[file.id] = file
+    return {"upload_url": f"{slack.url}/upload/{file.id}", "file_id": file.id}
+
+
+def files_complete(slack: LocalSlack, args: Json) -> Json:
+    """The bot shows a file that it has put there."""
+    told = args.get("files") or []
+    wanted = json.loads(told) if isinstance(told, str) else told
+    files = [slack.files[one["id"]] for one in wanted if one["id"] in slack.files]
+    if len(files) != len(wanted):
+        raise SlackRefusal("file_not_found")
+    if args.get("channel_id"):
+        channel = slack.channel(str(args["channel_id"]))
+        for number, file in enumerate(files):
+            words = str(args.get("initial_comment") or "") if number == 0 else ""
+            slack.post(channel, words, file=file)
+    return {"files": [attached(slack, file) for file in files]}
+
+
 METHODS: dict[str, Method] = {
     "auth.test": auth_test,
     "users.info": users_info,
@@ -164,6 +186,8 @@ METHODS: dict[str, Method] = {
     "chat.postEphemeral": chat_post_ephemeral,
     "chat.update": chat_update,
     "chat.delete": chat_delete,
+    "files.completeUploadExternal": files_complete,
+    "files.getUploadURLExternal": files_upload_url,
     "files.info": files_info,
     "views.open": views_open,
     "views.push": views_push,

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 import uvicorn
@@ -43,10 +44,18 @@ def api(slack: LocalSlack) -> Starlette:
             return HTMLResponse(SIGN_IN)
         return Response(found.content, media_type="application/octet-stream")
 
+    async def upload(request: Request) -> Response:
+        found = slack.files.get(request.path_params["id"])
+        if found is None:
+            return PlainTextResponse("file_not_found", 404)
+        slack.files[found.id] = replace(found, content=await request.body())
+        return PlainTextResponse("OK")
+
     return Starlette(
         routes=[
             Route("/api/{method}", method, methods=["GET", "POST"]),
             Route("/files/{id}", file),
+            Route("/upload/{id}", upload, methods=["POST"]),
             Route("/response/{hook}", response, methods=["POST"]),
         ]
     )

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.usecases import schedule
+from bot.usecases.regions import country_of
 from coaching.localtime import is_zone
 from coaching.people import LIST_AT, MONDAY_TO_FRIDAY, Role
-from storage import members, settings
+from storage import adopting, importing, members, settings
 from storage.database import Session
 
 FALLBACK_ZONE = "UTC"
@@ -20,6 +21,7 @@ class Profile:
     name: str
     zone: str
     is_admin: bool = False
+    email: str = ""
 
 
 def join(
@@ -27,17 +29,23 @@ def join(
 ) -> None:
     """Makes the person a member, with a first list on the next working day; harmless twice."""
     zone = profile.zone if is_zone(profile.zone) else FALLBACK_ZONE
-    if members.add_workspace(session, workspace_id, workspace_name, now):
+    adopted = adopting.adopt(session, workspace_id, workspace_name)
+    if adopted or members.add_workspace(session, workspace_id, workspace_name, now):
         settings.store(session, workspace_id, "zone", zone, now)
+    if profile.email:
+        importing.take_over(session, workspace_id, profile.email, profile.slack_id, zone)
     members.add(
         session,
         workspace_id,
         now,
         slack_id=profile.slack_id,
         name=profile.name,
+        email=profile.email.casefold() or None,
         zone=zone,
         list_at=LIST_AT,
         working_days=MONDAY_TO_FRIDAY,
+        country=country_of(zone),
+        read_at=now,
         role=Role.ADMIN if profile.is_admin else Role.SELLER,
     )
     member = members.by_slack_id(session, workspace_id, profile.slack_id)

@@ -2,13 +2,16 @@
 
 from storage.tables.base import Base
 from storage.tables.buyers import buyers, exchanges, facts
+from storage.tables.calendar import absences
 from storage.tables.deals import close_date_moves, deals, stage_moves, touches
+from storage.tables.imports import imported
 from storage.tables.money import spend, targets
 from storage.tables.people import audit, members, settings, workspaces
 from storage.tables.schedule import due_moments, outbox
 
 __all__ = [
     "Base",
+    "absences",
     "audit",
     "buyers",
     "close_date_moves",
@@ -16,6 +19,7 @@ __all__ = [
     "due_moments",
     "exchanges",
     "facts",
+    "imported",
     "members",
     "outbox",
     "settings",

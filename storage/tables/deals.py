@@ -38,6 +38,7 @@ class DealRow(Owned, Base):
     last_touch_at: Mapped[datetime | None]
     last_touch_kind: Mapped[str | None] = mapped_column(String(16))
     last_touch_direction: Mapped[str | None] = mapped_column(String(3))
+    last_touch_signal: Mapped[str | None] = mapped_column(String(24))
     snoozed_until: Mapped[date | None]
     parked: Mapped[bool] = mapped_column(server_default=text("false"))
     parked_until: Mapped[date | None]
@@ -67,6 +68,7 @@ class TouchRow(History, Base):
     direction: Mapped[str] = mapped_column(String(3))
     body: Mapped[str | None]
     who: Mapped[str | None]
+    signal: Mapped[str | None] = mapped_column(String(24))
     __table_args__ = History.references("touches")
 
 

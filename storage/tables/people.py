@@ -1,6 +1,6 @@
 """Workspaces, their members, what they set, and who did what."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
@@ -25,6 +25,7 @@ class MemberRow(Owned, Base):
     __tablename__ = "members"
     slack_id: Mapped[str | None] = mapped_column(String(32))
     name: Mapped[str]
+    email: Mapped[str | None]
     zone: Mapped[str]
     zone_set_by_hand: Mapped[bool] = mapped_column(server_default=text("false"))
     list_at: Mapped[time]
@@ -33,6 +34,15 @@ class MemberRow(Owned, Base):
     dm_channel: Mapped[str | None] = mapped_column(String(32))
     active: Mapped[bool] = mapped_column(server_default=text("true"))
     created_at: Mapped[datetime]
+    country: Mapped[str | None] = mapped_column(String(2))
+    region: Mapped[str | None] = mapped_column(String(48))
+    lists_on: Mapped[bool] = mapped_column(server_default=text("true"))
+    list_rows: Mapped[int | None]
+    nudges: Mapped[str] = mapped_column(String(48), server_default=text("''"))
+    quiet_from: Mapped[time | None]
+    quiet_until: Mapped[time | None]
+    low_on: Mapped[date | None]
+    read_at: Mapped[datetime | None] = mapped_column(index=True)
     __table_args__ = (
         UniqueConstraint("workspace_id", "id"),
         UniqueConstraint("workspace_id", "slack_id"),

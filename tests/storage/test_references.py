@@ -46,11 +46,14 @@ def test_no_row_can_point_into_another_workspace(
     numbers = {"owner_id": "member", "member_id": "member", "deal_id": "deal"}
     with in_vain(database) as session:
         rows = session.execute(table.select().where(table.c.workspace_id == OURS)).mappings()
-        row = {**next(iter(rows)), "id": 10**6, "dedupe_key": None}
+        row = {**next(iter(rows)), "id": 10**6, "dedupe_key": None, "key": "another"}
         kept = {name: value for name, value in row.items() if name in table.c}
         pointed = getattr(them, numbers.get(column, "action"))
         number = pointed if isinstance(pointed, int) else pointed.id
         with session.begin_nested():
             session.execute(insert(table).values(kept))
         with pytest.raises(IntegrityError), session.begin_nested():
-            session.execute(insert(table).values({**kept, "id": 10**6 + 1, column: number}))
+            other = {"key": "a third"} if "key" in kept else {}
+            session.execute(
+                insert(table).values({**kept, **other, "id": 10**6 + 1, column: number})
+            )

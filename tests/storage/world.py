@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from coaching.buyers import Buyer, Part
 from coaching.deals import Direction, Stage, Touch, TouchKind
@@ -77,6 +77,10 @@ def side(session: Session, workspace: str, mark: str) -> Side:
         session, workspace, moments.DAILY_LIST, "1", next_at=NOW, local_date=TODAY,
         zone=f"UTC{mark}", local_time=time(8, 30), working_days=EVERY_DAY,
     )  # fmt: skip
+    session.execute(
+        insert(tables.imported),
+        {"workspace_id": workspace, "deal_id": number, "origin": "o", "key": "1", "said": {}},
+    )
     letter = Letter(workspace, "daily_list", "1", TODAY)
     outbox.put(session, {letter: NOW})
     (claim,) = outbox.claim(session, NOW, timedelta(minutes=2), 10)

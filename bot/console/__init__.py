@@ -1,0 +1,1 @@
+"""What the console script does with files: the bodies of its commands."""

@@ -1,0 +1,26 @@
+"""`deal-coach export DIR`."""
+
+from pathlib import Path
+
+import click
+
+from bot.console.places import workspace_named
+from bot.main import migrated
+from bot.settings import Settings, SettingsError
+from bot.usecases import exporting
+
+
+def run(settings: Settings, folder: Path, workspace: str | None) -> None:
+    """Writes every table as CSV, all as they stood at one moment."""
+    database = migrated(settings)
+    try:
+        with database.snapshot() as session:
+            workspace_id = workspace_named(session, workspace, make=False)
+            written = exporting.export(session, workspace_id, folder)
+    except OSError as error:
+        raise SettingsError(f"{folder} cannot be written to: {error.strerror}.") from error
+    finally:
+        database.close()
+    deals, rows = written["deals"], sum(written.values())
+    click.echo(f"{deals:,} deals and {rows - deals:,} other rows in {len(written)} files: {folder}")
+    click.echo(f"`deal-coach import {folder}` reads them back into an empty database.")

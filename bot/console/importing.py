@@ -1,0 +1,213 @@
+"""`deal-coach import FILE`."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from bot.console.places import workspace_named
+from bot.imports.mapping import ready_made
+from bot.imports.rejects import RejectFile, beside
+from bot.main import migrated
+from bot.runtime import system_clock
+from bot.settings import Settings, SettingsError
+from bot.usecases import exporting, importing
+from bot.usecases.importing import Begin, Bringing, Files, Outcome, Preview, Reject
+from coaching.errors import Refusal
+from storage.database import Database, NotStored, Session, file_of, open_database
+from storage.exporting import is_empty
+from storage.migrate import revision, upgrade
+
+PATIENCE = 30.0
+"""Seconds that a batch waits for others who write; nobody waits for its answer in Slack."""
+LISTED = 10
+"""Rejected rows that are listed; the file has them all."""
+
+
+class TakenBack(Exception):
+    """Ends a transaction that was only tried."""
+
+
+def run(settings: Settings, files: Files, *, workspace: str | None, dry: bool, yes: bool) -> None:
+    """Imports a file, or reads a whole export back."""
+    try:
+        with _opened(settings, dry=dry) as database:
+            _import(database, files, workspace, dry=dry, yes=yes)
+    except Refusal as refused:
+        raise SettingsError(refused.sentence) from refused
+    except NotStored as busy:
+        raise SettingsError(f"{busy.sentence} What went in before stays; say it again.") from busy
+
+
+def _import(
+    database: Database, files: Files, workspace: str | None, *, dry: bool, yes: bool
+) -> None:
+    folder = exporting.folder_of(files.deals)
+    if folder is not None and (files.deals.is_dir() or _is_empty(database)):
+        return _restore(database, folder, dry=dry)
+    if files.deals.is_dir():
+        raise Refusal(
+            f"{files.deals} is no export: it lacks deals.csv and workspaces.csv. "
+            "Name a CSV or XLSX file."
+        )
+    preview = _agreed(importing.look(files), yes=yes)
+    return _take_in(database, preview, workspace, dry=dry)
+
+
+@contextmanager
+def _opened(settings: Settings, *, dry: bool) -> Iterator[Database]:
+    """The database; a trial never makes or changes one, and uses an empty one where none is."""
+    with TemporaryDirectory(prefix="deal-coach-") as folder:
+        database = _current(settings) if dry else migrated(settings)
+        if database is None:
+            database = open_database(f"sqlite:///{folder}/trial.db")
+            upgrade(database)
+        try:
+            yield database
+        finally:
+            database.close()
+
+
+def _current(settings: Settings) -> Database | None:
+    """The database as it is; None where there is none yet."""
+    file = file_of(settings.database_url)
+    if file is not None and not file.is_file():
+        return None
+    database = open_database(settings.database_url)
+    current, head = revision(database)
+    if current == head:
+        return database
+    database.close()
+    if current is not None:
+        raise SettingsError("Say `deal-coach db upgrade` first; then try it again.")
+    return None
+
+
+def _is_empty(database: Database) -> bool:
+    with database.read() as session:
+        return is_empty(session)
+
+
+def _restore(database: Database, folder: Path, *, dry: bool) -> None:
+    with _begin(database, dry=dry)() as session:
+        read = exporting.restore(session, folder)
+    would = "would be read back" if dry else "read back"
+    others = sum(read.values()) - read["deals"]
+    click.echo(f"{read['deals']:,} deals and {others:,} other rows {would}.")
+
+
+def _begin(database: Database, *, dry: bool) -> Begin:
+    """Transactions that are kept, or all taken back."""
+
+    @contextmanager
+    def begin() -> Iterator[Session]:
+        try:
+            with database.begin(PATIENCE) as session:
+                yield session
+                if dry:
+                    raise TakenBack
+        except TakenBack:
+            pass
+
+    return begin
+
+
+def _agreed(preview: Preview, *, yes: bool) -> Preview:
+    """The file as it will be read; what is uncertain is asked, or ends with exit code 2."""
+    asked = sys.stdin.isatty() and sys.stdout.isatty()
+    if asked:
+        _show(preview)
+    if preview.is_certain:
+        return preview
+    if yes:
+        return preview.settled()
+    if not asked:
+        raise SettingsError(_what_to_add(preview))
+    if not click.confirm("Import it so?"):
+        raise SettingsError(_what_to_add(preview))
+    return preview.settled()
+
+
+def _show(preview: Preview) -> None:
+    title = f"{preview.name}: {preview.survey.rows:,} rows"
+    table = Table(title=title, title_justify="left")
+    for name in ("column", "is read as", "sure"):
+        table.add_column(name)
+    for one in preview.columns.guesses:
+        table.add_row(one.column, one.field or "–", "" if one.is_certain else f"{one.certainty} %")
+    for stage, target in preview.unknown_stages.items():
+        table.add_row(f"stage “{stage}”", target or "not known: its rows are left out", "guessed")
+    Console().print(table)
+
+
+def _what_to_add(preview: Preview) -> str:
+    doubts = [
+        f"“{one.column}” looks like {one.field} ({one.certainty} %)"
+        for one in preview.columns.uncertain
+    ]
+    doubts += [f"the stage “{stage}” is not known" for stage in preview.unknown_stages]
+    return (
+        f"I'm not sure how to read {preview.name}: {'; '.join(doubts)}. Nothing was "
+        "stored. Save the lines below as mapping.toml, correct them, and add --mapping "
+        "mapping.toml; or add --yes to take the guesses.\n\n"
+        + ready_made(preview.columns, preview.unknown_stages)
+    )
+
+
+def _take_in(database: Database, preview: Preview, named: str | None, *, dry: bool) -> None:
+    now = system_clock()
+    begin = _begin(database, dry=dry)
+    with begin() as session:
+        where = workspace_named(session, named, make=True)
+        workspace = importing.workspace_for(session, where, now)
+    path = beside(preview.sheet.path)
+    listed: list[Reject] = []
+    rejects = RejectFile(path, preview.sheet.header, is_ours=preview.columns.is_ours)
+
+    def reject(one: Reject) -> None:
+        if len(listed) < LISTED:
+            listed.append(one)
+        if not dry:
+            rejects.add(one.line.number, one.reason, one.line.cells)
+
+    with nullcontext() if dry else rejects, _bar(preview.survey.rows) as advance:
+        outcome = importing.take_in(
+            begin, preview, Bringing(workspace, now), reject=reject, progress=advance, dry=dry
+        )
+    _tell(preview, outcome, listed, path, dry=dry)
+
+
+@contextmanager
+def _bar(total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on a terminal; nothing where the output goes elsewhere."""
+    console = Console(stderr=True)
+    columns = (TextColumn("rows"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    shown = console.is_terminal and total > 0
+    with Progress(*columns, console=console, disable=not shown, transient=True) as progress:
+        task = progress.add_task("rows", total=total)
+        yield lambda rows: progress.advance(task, rows)
+
+
+def _tell(
+    preview: Preview, outcome: Outcome, listed: list[Reject], path: Path, *, dry: bool
+) -> None:
+    tally = outcome.tally
+    told = (
+        f"{outcome.rows:,} rows: {tally.added:,} added, {tally.changed:,} changed, "
+        f"{tally.same:,} as before, {outcome.rejected:,} rejected."
+    )
+    click.echo(f"Nothing is stored (--dry-run). It would be: {told}" if dry else told)
+    for name in preview.mixed_dates:
+        click.echo(f"Day and month stand in both orders in {name}: look at those dates.")
+    for one in listed:
+        click.echo(f"  row {one.line.number}: {one.reason}")
+    if outcome.rejected > len(listed):
+        click.echo(f"  … and {outcome.rejected - len(listed):,} more")
+    if outcome.rejected and not dry:
+        click.echo(f"The rejected rows stand in {path}. Mend them there, then import that file.")

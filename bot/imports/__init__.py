@@ -1,0 +1,1 @@
+"""Reading files of other programs: what is in them, and what it means here."""

@@ -1,0 +1,241 @@
+"""Taking in a file of deals: looked at first, then row by row, a thousand in a transaction."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from bot.imports import joined, mapping
+from bot.imports.mapping import Columns, Told
+from bot.imports.rows import Faulty, RowReader, Setting
+from bot.imports.sheets import Line, Sheet, opened
+from bot.imports.survey import Survey, survey
+from bot.imports.vocabulary import key
+from bot.usecases.asking import Asking
+from coaching.people import Role, Workspace
+from storage import importing, members, settings
+from storage.adopting import LOCAL
+from storage.database import Session
+from storage.deals import name_key
+from storage.importing import Batch, Incoming, Tally
+
+BATCH = 1000
+"""Rows of one transaction."""
+NOBODY = "Unassigned"
+"""Who owns a deal for which the file names nobody."""
+LOCAL_NAME = "Local"
+
+Begin = Callable[[], AbstractContextManager[Session]]
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What is imported: a file of deals, with the lists and the mapping that belong to it."""
+
+    deals: Path
+    products: Path | None = None
+    accounts: Path | None = None
+    mapping: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A file as it would be read."""
+
+    files: Files
+    sheet: Sheet
+    columns: Columns
+    survey: Survey
+    unknown_stages: Mapping[str, str]
+    name: str
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it can be imported without anybody looking."""
+        return not (self.columns.uncertain or self.unknown_stages)
+
+    @property
+    def mixed_dates(self) -> list[str]:
+        """The columns in which day and month stand in both orders."""
+        return [name for name, order in self.survey.orders.items() if order.is_mixed]
+
+    def named(self, name: str) -> "Preview":
+        """The same under the name that it has for the person."""
+        return replace(self, name=name)
+
+    def settled(self) -> "Preview":
+        """The same with every guess taken for true."""
+        likely = {key(name): target for name, target in self.unknown_stages.items() if target}
+        told = replace(self.columns.told, stages={**self.columns.told.stages, **likely})
+        return replace(self, columns=replace(self.columns, told=told), unknown_stages={})
+
+
+@dataclass(frozen=True, slots=True)
+class Bringing:
+    """Who imports into which workspace. Whoever is no admin brings their own deals only."""
+
+    workspace: Workspace
+    now: datetime
+    member_id: int | None = None
+    name: str | None = None
+    own_only: bool = False
+
+    @property
+    def owners(self) -> frozenset[int] | None:
+        """Whose deals may be changed; None for everybody's."""
+        assert not self.own_only or self.member_id is not None
+        return frozenset({self.member_id}) if self.own_only and self.member_id else None
+
+
+@dataclass(slots=True)
+class Reject:
+    """A row that did not go in."""
+
+    line: Line
+    reason: str
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a file. Its rejects are handed on as they come, not kept."""
+
+    rows: int = 0
+    rejected: int = 0
+    tally: Tally = field(default_factory=Tally)
+
+
+def look(files: Files) -> Preview:
+    """Reads the whole file once; raises Refusal where it cannot be read."""
+    told = mapping.read(files.mapping) if files.mapping else Told()
+    sheet = opened(files.deals, encoding=told.encoding, delimiter=told.delimiter)
+    columns = mapping.guess(sheet.header, told)
+    found = survey(sheet, columns)
+    unknown = found.unknown_stages(columns)
+    return Preview(files, sheet, columns, found, unknown, files.deals.name)
+
+
+def bringing(asking: Asking) -> Bringing:
+    """A member's own import: an admin's for everybody, anybody else's for themselves."""
+    own_only = asking.member.role is not Role.ADMIN
+    member = asking.member
+    return Bringing(asking.workspace, asking.now, member.id, member.name, own_only)
+
+
+def workspace_for(session: Session, workspace_id: str, now: datetime) -> Workspace:
+    """The workspace of that name, which is made where there is none."""
+    name = LOCAL_NAME if workspace_id == LOCAL else workspace_id
+    members.add_workspace(session, workspace_id, name, now)
+    found = settings.workspace(session, workspace_id)
+    assert found is not None
+    return found
+
+
+def take_in(
+    begin: Begin,
+    preview: Preview,
+    by: Bringing,
+    *,
+    reject: Callable[[Reject], None],
+    progress: Callable[[int], None] = lambda _: None,
+    dry: bool = False,
+) -> Outcome:
+    """Imports every row that can be; each thousand is stored before the next is read."""
+    owners, nobody = _owners(begin, preview, by, dry=dry)
+    setting = Setting(
+        zone=by.workspace.zone,
+        currency=by.workspace.currency,
+        day_first=by.workspace.day_first,
+        now=by.now,
+        owners=owners,
+        nobody=nobody,
+        products=joined.products(preview.files.products),
+        segments=joined.segments(preview.files.accounts),
+    )
+    reader = RowReader(preview.columns, preview.survey, setting)
+    batch = Batch(by.workspace.id, preview.columns.origin, by.now, by.member_id, by.owners)
+    outcome = Outcome()
+    for lines in _thousands(preview.sheet.lines()):
+        rows, rejects = _read(reader, lines)
+        with begin() as session:
+            rows, named = _without_namesakes(session, batch, preview, rows, lines)
+            tally = importing.store(session, batch, rows, dry=dry)
+        rejects += named + _refused(tally, lines)
+        for one in sorted(rejects, key=lambda one: one.line.number):
+            reject(one)
+        outcome.rows += len(lines)
+        outcome.rejected += len(rejects)
+        outcome.tally.add(tally)
+        progress(len(lines))
+    return outcome
+
+
+def _owners(
+    begin: Begin, preview: Preview, by: Bringing, *, dry: bool
+) -> tuple[Mapping[str, int], int]:
+    """Who owns what, by the key of a name; whom nobody knows becomes a placeholder."""
+    wanted = list(preview.survey.owners.values())
+    with begin() as session:
+        known = importing.owners(session, by.workspace.id)
+        if by.own_only:
+            return _own(by, known, wanted)
+        if by.member_id is None and preview.survey.has_ownerless:
+            wanted.append(NOBODY)
+        missing = {name_key(name): name for name in wanted if name_key(name) not in known}
+        if dry:
+            known |= dict.fromkeys(missing, 0)
+        else:
+            names = sorted(missing.values())
+            importing.add_placeholders(session, by.workspace.id, names, by.workspace.zone, by.now)
+            known = importing.owners(session, by.workspace.id)
+    return known, by.member_id or known.get(name_key(NOBODY), 0)
+
+
+def _own(
+    by: Bringing, known: Mapping[str, int], wanted: Sequence[str]
+) -> tuple[Mapping[str, int], int]:
+    assert by.member_id is not None
+    mine = {name: number for name, number in known.items() if number == by.member_id}
+    return {name_key(name): by.member_id for name in wanted if name_key(name) in mine}, by.member_id
+
+
+def _thousands(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    batch: list[Line] = []
+    for line in lines:
+        batch.append(line)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _read(reader: RowReader, lines: Sequence[Line]) -> tuple[list[Incoming], list[Reject]]:
+    rows, rejects = [], []
+    for line in lines:
+        try:
+            rows.append(reader.read(line))
+        except Faulty as faulty:
+            rejects.append(Reject(line, str(faulty)))
+    return rows, rejects
+
+
+def _without_namesakes(
+    session: Session, batch: Batch, preview: Preview, rows: list[Incoming], lines: Sequence[Line]
+) -> tuple[list[Incoming], list[Reject]]:
+    """In a list without numbers a name is all there is; a deal made by hand is not overwritten."""
+    if "id" in preview.columns.indexes:
+        return rows, []
+    taken = importing.namesakes(session, batch.workspace_id, (row.values["name"] for row in rows))
+    by_row = {line.number: line for line in lines}
+    rejects = [
+        Reject(by_row[row.row], f"a deal called {row.values['name']} is here already")
+        for row in rows
+        if row.values["name_key"] in taken
+    ]
+    return [row for row in rows if row.values["name_key"] not in taken], rejects
+
+
+def _refused(tally: Tally, lines: Sequence[Line]) -> list[Reject]:
+    by_row = {line.number: line for line in lines}
+    return [Reject(by_row[number], "the deal belongs to somebody else") for number in tally.refused]

@@ -1,0 +1,192 @@
+"""Everything of a workspace as rows of text, table by table, and back into an empty database."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Column, Select, Table, func, insert, select
+
+from storage import tables
+from storage.database import Session
+from storage.deals import Sight
+from storage.dialects import dialect_of, in_bulk
+from storage.plain import is_secret, reader, writer
+
+FIRST = ("name", "amount", "currency", "stage", "next_step_on", "decision_on", "owner")
+"""How deals.csv begins; `owner` repeats a name for whoever reads the file, and is not read back."""
+RENAMED = {"next_step_on": "step_on"}
+CHUNK = 1000
+"""Rows that are held in memory at a time."""
+ABOUT_DEALS = frozenset(
+    {"buyers", "close_date_moves", "exchanges", "facts", "stage_moves", "touches"}
+)
+"""What a member may take along of the deals they see."""
+
+
+def about_deals() -> list[str]:
+    """The tables of what a member may take along: deals, and the history of each."""
+    every = tables.Base.metadata.sorted_tables
+    history = [
+        one.name for one in every if {"deal_id", "voided_at"} <= set(one.c.keys()) and _kept(one)
+    ]
+    return ["deals", *history]
+
+
+def file_names() -> list[str]:
+    """The tables in the order in which they can be read back; each is a file of that name."""
+    return [table.name for table in tables.Base.metadata.sorted_tables if _kept(table)]
+
+
+def header(name: str) -> list[str]:
+    """The first line of a table's file."""
+    table = tables.Base.metadata.tables[name]
+    own = [column.name for column in _columns(table)]
+    if name != "deals":
+        return own
+    first = {RENAMED.get(column, column) for column in FIRST}
+    return [*FIRST, *(column for column in own if column not in first)]
+
+
+def rows(session: Session, workspace_id: str, name: str) -> Iterator[list[str]]:
+    """A workspace's rows of one table, in the order of their keys."""
+    return _written(session, name, _everything(name, workspace_id))
+
+
+def seen_rows(session: Session, sight: Sight, name: str) -> Iterator[list[str]]:
+    """Of deals, or of a table about them, what may be seen; voided rows are left out."""
+    if name not in about_deals():
+        raise ValueError(f"{name} is not about deals")
+    table, deals = tables.Base.metadata.tables[name], tables.deals
+    visible = select(deals.c.id).where(
+        deals.c.workspace_id == sight.workspace_id, deals.c.voided_at.is_(None)
+    )
+    if sight.owners is not None:
+        visible = visible.where(deals.c.owner_id.in_(sorted(sight.owners)))
+    number = table.c.id if name == "deals" else table.c.deal_id
+    statement = _everything(name, sight.workspace_id)
+    return _written(
+        session, name, statement.where(number.in_(visible), table.c.voided_at.is_(None))
+    )
+
+
+def restore(
+    session: Session,
+    name: str,
+    workspace_id: str,
+    names: Sequence[str],
+    cells: Iterable[Sequence[str]],
+) -> int:
+    """Puts a file's rows into its table, with the numbers they had; returns how many.
+
+    Raises ValueError for a file that no export wrote.
+    """
+    in_bulk(session)
+    table = tables.Base.metadata.tables[name]
+    readers = [_reader_of(table, column) for column in names]
+    total, batch = 0, []
+    for line in cells:
+        if len(line) != len(names):
+            raise ValueError(f"{name}.csv: a row has {len(line)} cells instead of {len(names)}")
+        batch.append(_values(table, workspace_id, readers, line))
+        if len(batch) == CHUNK:
+            total += _insert(session, table, batch)
+            batch = []
+    return total + _insert(session, table, batch)
+
+
+def finish(session: Session) -> None:
+    """PostgreSQL counts on from the numbers that were put in."""
+    if dialect_of(session) != "postgresql":
+        return
+    for table in tables.Base.metadata.sorted_tables:
+        if "id" in table.c and table.name != "workspaces":
+            highest = select(func.coalesce(func.max(table.c.id), 1)).scalar_subquery()
+            used = select(func.count(table.c.id) > 0).scalar_subquery()
+            sequence = func.pg_get_serial_sequence(table.name, "id")
+            session.execute(select(func.setval(sequence, highest, used)))
+
+
+def is_empty(session: Session) -> bool:
+    """Whether no workspace was ever here."""
+    return session.execute(select(func.count()).select_from(tables.workspaces)).scalar_one() == 0
+
+
+def _written(session: Session, name: str, statement: Select[Any]) -> Iterator[list[str]]:
+    table = tables.Base.metadata.tables[name]
+    writers = [_writer_of(table, column) for column in header(name)]
+    result = session.execute(statement.execution_options(yield_per=CHUNK))
+    for row in result:
+        yield [write(value) for write, value in zip(writers, row, strict=True)]
+
+
+@cache
+def _shape(name: str) -> Select[Any]:
+    table = tables.Base.metadata.tables[name]
+    order = table.c.id if "id" in table.c else None
+    keys = [order] if order is not None else list(table.primary_key.columns)
+    if name != "deals":
+        return select(*_columns(table)).order_by(*keys)
+    named = {
+        column: table.c[RENAMED.get(column, column)] for column in header(name) if column != "owner"
+    }
+    owner = (
+        select(tables.members.c.name)
+        .where(
+            tables.members.c.workspace_id == table.c.workspace_id,
+            tables.members.c.id == table.c.owner_id,
+        )
+        .scalar_subquery()
+    )
+    return select(*(named.get(column, owner) for column in header(name))).order_by(*keys)
+
+
+def _everything(name: str, workspace_id: str) -> Select[Any]:
+    table = tables.Base.metadata.tables[name]
+    mine = table.c.id if name == "workspaces" else table.c.workspace_id
+    return _shape(name).where(mine == workspace_id)
+
+
+def _kept(table: Table) -> bool:
+    return not table.info.get("secret")
+
+
+def _columns(table: Table) -> list[Column[Any]]:
+    return [one for one in table.c if one.name != "workspace_id" and not is_secret(one)]
+
+
+def _writer_of(table: Table, column: str) -> Callable[[Any], str]:
+    if table.name == "deals" and column == "owner":
+        return writer(tables.members.c.name)
+    return writer(table.c[RENAMED.get(column, column)])
+
+
+def _reader_of(table: Table, column: str) -> tuple[str, Callable[[str], Any]] | None:
+    """The column that a header names, with its way of reading; None for the repeated owner."""
+    if table.name == "deals" and column == "owner":
+        return None
+    name = RENAMED.get(column, column) if table.name == "deals" else column
+    if name not in {one.name for one in _columns(table)}:
+        raise ValueError(
+            f"{table.name}.csv has a column “{column}” that this version does not know"
+        )
+    return name, reader(table.c[name])
+
+
+def _values(
+    table: Table,
+    workspace_id: str,
+    readers: Sequence[tuple[str, Callable[[str], Any]] | None],
+    cells: Sequence[str],
+) -> Mapping[str, Any]:
+    values = {} if table.name == "workspaces" else {"workspace_id": workspace_id}
+    for known, cell in zip(readers, cells, strict=True):
+        if known is not None:
+            name, read = known
+            values[name] = read(cell)
+    return values
+
+
+def _insert(session: Session, table: Table, batch: Sequence[Mapping[str, Any]]) -> int:
+    if batch:
+        session.execute(insert(table), batch)
+    return len(batch)
