@@ -9,12 +9,10 @@ from bot.usecases.requests import DealWords
 from coaching.deals import Deal, Outcome, Touch
 from coaching.errors import Refusal
 from coaching.money import Money, parse_money
-from storage import audit, deals, history, knowledge
+from storage import audit, deals, history, knowledge, members
 from storage.audit import Action
 from storage.database import Session
 
-CHOICES = 50
-"""Deals offered at a time in a menu; Slack takes up to 100."""
 LEARNT = frozenset({"people", "fact", "gave", "asked"})
 CLOSED_FORMS = {Outcome.WON: "won", Outcome.LET_GO: "letgo"}
 
@@ -54,23 +52,12 @@ def from_action(
     said = history.touch_of(session, asking.workspace.id, action_id)
     learnt = _learnt(session, asking, action) if verb in LEARNT else {}
     filled = {**_deal_fields(deal, verb), **_touch_fields(said), **learnt}
+    if verb == "add" and deal.owner_id != asking.member.id:
+        owner = members.by_id(session, asking.workspace.id, deal.owner_id)
+        filled["owner"] = (owner.slack_id if owner else None) or ""
     if verb == "log" and "step_on" not in action.changes:
-        filled |= {"step_on": "", "step_what": ""}
+        filled |= {"step_on": "", "step_at": "", "step_what": ""}
     return verb, {name: value for name, value in filled.items() if value}, deal.name
-
-
-def deal_choices(session: Session, asking: Asking, typed: str) -> tuple[tuple[str, str], ...]:
-    """Names and numbers of the open deals that begin so, then of those that hold it."""
-    zone = asking.member.zone
-    if not typed.strip():
-        found, _ = deals.page(session, asking.sight, zone, deals.Filter(), offset=0, limit=CHOICES)
-        return tuple((deal.name, str(deal.id)) for deal in found)
-    begins = deals.by_prefix(session, asking.sight, typed, zone)
-    holds, _ = deals.page(
-        session, asking.sight, zone, deals.Filter(text=typed), offset=0, limit=CHOICES
-    )
-    both = {deal.id: deal.name for deal in (*begins, *holds)}
-    return tuple((name, str(number)) for number, name in both.items())
 
 
 def _deal_fields(deal: Deal, verb: str) -> dict[str, str]:
@@ -78,12 +65,14 @@ def _deal_fields(deal: Deal, verb: str) -> dict[str, str]:
         "name": deal.name,
         "deal": "" if verb == "add" else str(deal.id),
         "amount": _amount(deal.amount),
-        "stage": deal.buying_stage or deal.stage.value,
+        "stage": deal.stage.value,
+        "buying_stage": deal.buying_stage or "",
         "decision_on": _iso(deal.decision_on),
         "source": deal.source or "",
         "product": deal.product or "",
         "segment": deal.segment or "",
         "step_on": _iso(deal.step.on if deal.step else None),
+        "step_at": f"{deal.step.at:%H:%M}" if deal.step and deal.step.at else "",
         "step_what": (deal.step.what if deal.step else None) or "",
         "outcome": deal.outcome.value if deal.outcome else "",
         "competitor": deal.competitor or "",
@@ -105,13 +94,13 @@ def _touch_fields(said: Touch | None) -> dict[str, str]:
 
 
 def _learnt(session: Session, asking: Asking, action: Action) -> dict[str, str]:
-    """What was told of the buyer; of several parts the form shows the first."""
+    """What was told of the buyer."""
     buyer, fact, traded = knowledge.of_action(session, asking.workspace.id, action.id)
     if buyer is not None:
         return {
             "name": buyer.name,
             "title": buyer.title or "",
-            "part": next((part.value for part in buyer.ordered), ""),
+            "parts": ",".join(part.value for part in buyer.ordered),
             "known_by": ", ".join(buyer.known_by),
             "channel": buyer.channel or "",
         }

@@ -26,6 +26,9 @@ ELEMENTS = {
         "external_select",
         "channels_select",
         "datepicker",
+        "checkboxes",
+        "timepicker",
+        "users_select",
     },
 }
 LONGEST = {

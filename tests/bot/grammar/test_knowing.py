@@ -13,7 +13,6 @@ from bot.usecases.requests import (
     DealWords,
     Hand,
     Learn,
-    Listing,
     Person,
     Reopen,
     Trade,
@@ -84,7 +83,6 @@ def dana(*parts: Part, title: str | None = None, channel: str | None = None) -> 
         ("hand blue bottle to Ben Kaya", Hand(DealWords("blue bottle"), Colleague("Ben Kaya"))),
         ("hand acme @ben", Hand(ACME, Colleague("ben"))),
         ("reopen acme", Reopen(ACME)),
-        ("reopen", Listing("closed")),
     ],
 )
 def test_what_is_told_of_a_buyer_is_read_as_it_was_said(line: str, expected: object) -> None:

@@ -31,12 +31,13 @@ TAILS = (
     'then fri 10am "send SOC 2"', "then", "opportunity", "to short list", "customer", "30 june",
     "31 june", "3/4", "yesterday", "tomorrow 9ish", "next friday", "end of q3", "none", "12k",
     "€1.200,50", "-5k", "12kk", 'to Globex "price"', 'no decision "budget"', "because reasons",
-    '"not a priority"', "until oct", "until", "3d", "in 2 weeks", "<@U0000BEN|ben>", "@nobody",
+    '"not a priority"', "until oct", "until", "3d", "in 2 weeks", "@ben", "@nobody",
     "to ben", "add Dana CFO decides", "remove Dana", 'problem "slow"', "why now", "funded no",
     "deck", '"their volumes"', "tue security review", "close end of march", "source referral",
-    "owner <@U0000BEN|ben>", "stalled", "fridge", "@ben", "month first", "zone Lisbon", "hour 8:30",
+    "owner @ben", "stalled", "fridge", "@ben", "month first", "zone Lisbon", "hour 8:30",
     "2k march", "500k q2", "'s", "’s", "&amp; co", "\x00", "\n", "\\", "`code`", "„Ja“", "«oui»",
-    "<https://acme.com|acme.com>", "<mailto:d@x.de|d@x.de>", "<#C0SALES|sales>", "<!here>",
+    "<https://acme.com|acme.com>", "<mailto:d@x.de|d@x.de>", "<#C000SALES|sales>", "<!here>",
+    "<@U0000BEN|ben>",
     "\u202e",
 )  # fmt: skip
 LIKELY = (
@@ -46,7 +47,7 @@ LIKELY = (
     "people {} add Dana CFO decides", "people {} remove Dana", "people {}", 'gave {} "deck"',
     "gave {} deck", 'asked {} "volumes"', 'fact {} problem "slow"', "fact {} funded", "reopen {}",
     "note {} “quiet”", "won {} 12k", 'lost {} to Globex "price"', 'letgo {} "no"', "undo",
-    "hand {} <@U0000BEN|ben>", "add {} 5k", "list {}",
+    "hand {} @ben", "add {} 5k", "list {}",
 )  # fmt: skip
 NOISE = ("", "", "", " ", "  ", "!", ".", ",", "…", "🙂", "'", '"', "“", "please")
 LINES = 5000
@@ -103,7 +104,9 @@ class Watch:
     def line(self, line: str) -> None:
         """Type it, and look at the answer and at what was stored."""
         before = self.newest()
-        ack = self.anna.door.command(self.coach.slack.typed(line, ANNA), user=ANNA)
+        raw = "<" in line and len(line) % 2
+        typed = line if raw else self.coach.slack.typed(line, ANNA)
+        ack = self.anna.door.command(typed, user=ANNA)
         assert ack.ok, (line, ack.status)
         assert not ack.text.startswith(APOLOGY), line
         written = self.written_since(before)
@@ -136,28 +139,30 @@ class Watch:
         assert owner == self.anna_id or verb == "hand", (line, name)
         if re.search(r"#\d+", line):
             return
-        typed, key = name_key(self.plain(line)), name_key(name)
+        typed, key = name_key(self.plain(line)), name_key(self.plain(name))
         words = typed.split()
         starts = {" ".join(words[n:end]) for n in range(len(words)) for end in range(n + 1, n + 9)}
         bare = {re.sub(r"('s|')$", "", start.strip("\"“”„«»'")) for start in starts} | starts
         named = {start for start in bare if start and key.startswith(start)}
         assert named, (line, name, verb)
-        others = [other for other in self.mine() if other != key]
+        others = [other for other in self.mine(closed=verb == "reopen") if other != key]
         alone = (n == key or not any(other.startswith(n) for other in others) for n in named)
         whole = (ends(key, n) and not any(ends(other, n) for other in others) for n in named)
         assert any(alone) or any(whole), (line, name, named)
 
     def plain(self, line: str) -> str:
         """Quotes and escapes taken off."""
-        return re.sub(r"[\"“”„«»]", " ", line.replace("&amp;", "&").replace("\x00", ""))
+        shown = re.sub(r"<[^<>|]*\|([^<>]*)>", r"\1", line.replace("&amp;", "&"))
+        return re.sub(r"[\"“”„«»<>]", " ", shown.replace("\x00", ""))
 
-    def mine(self) -> list[str]:
-        """The names of her open deals."""
+    def mine(self, *, closed: bool) -> list[str]:
+        """The names of her deals that are open, or closed."""
+        ended = "IS NOT NULL" if closed else "IS NULL"
         rows = self.ask(
-            "SELECT name FROM deals WHERE outcome IS NULL AND voided_at IS NULL "
+            f"SELECT name FROM deals WHERE outcome {ended} AND voided_at IS NULL "
             f"AND owner_id = {self.anna_id}"
         )
-        return [name_key(str(row[0])) for row in rows]
+        return [name_key(self.plain(str(row[0]))) for row in rows]
 
 
 LOOKED = re.compile(

@@ -35,7 +35,7 @@ def test_a_colleague_may_be_named_and_so_may_one_whom_slack_does_not_know(anna: 
     anna.says("add Acme")
     anna.says("add Globex")
     assert anna.says("hand acme to ben").deal.owner_id == office.ben.asking().member.id
-    assert anna.says("hand globex to zoe kaya").noted.name == "Zoë Kaya"
+    assert getattr(anna.says("hand globex to zoe kaya").noted, "name", "") == "Zoë Kaya"
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_two_of_one_name_are_asked_about(anna: Seller) -> None:
     with pytest.raises(Refusal, match="Several of yours are called “ben”") as refused:
         anna.says("hand acme to ben")
     first = refused.value.suggestions[0]
-    assert anna.says(first.command).noted.slack_id == "U0BEN"
+    assert getattr(anna.says(first.command).noted, "slack_id", "") == "U0BEN"
 
 
 def test_a_deal_may_be_added_for_a_colleague(anna: Seller) -> None:
@@ -114,9 +114,10 @@ def test_only_a_closed_deal_can_be_reopened_and_its_beginning_is_enough(anna: Se
 
 
 def counts(seller: Seller, request: Cost | Aim) -> Counted:
-    usecase = spending.cost if isinstance(request, Cost) else spending.aim
     with seller.office.database.begin() as session:
-        return usecase(session, seller.asking(), request)  # type: ignore[operator]
+        if isinstance(request, Cost):
+            return spending.cost(session, seller.asking(), request)
+        return spending.aim(session, seller.asking(), request)
 
 
 def spent(seller: Seller) -> list[tuple[str, str]]:
