@@ -4,7 +4,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -12,9 +12,9 @@ from bot.delivery import Sender
 from bot.runtime import Runtime
 from bot.usecases.schedule import Fired, fire
 from coaching.policy import Policy
-from storage import moments, outbox, settings
+from storage import calendars, moments, outbox, settings
 from storage.database import Session
-from storage.moments import RECAP, DueMoment
+from storage.moments import DAILY_LIST, RECAP, DueMoment
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,8 @@ def tick(runtime: Runtime) -> int:
 def _fire_all(runtime: Runtime, session: Session, due: list[DueMoment]) -> int:
     now = runtime.now()
     policies = settings.policies(session, {moment.workspace_id for moment in due})
-    fired = [found for moment in due if (found := _fired(session, moment, now, policies))]
+    off = _days_off(session, due, now)
+    fired = [found for moment in due if (found := _fired(session, moment, now, policies, off))]
     made = outbox.put(session, {one.letter: one.due_at for one in fired if one.letter})
     runtime.checkpoint("tick.put")
     moments.advance(session, [(one.moment, one.next_day, one.next_at) for one in fired])
@@ -50,14 +51,26 @@ def _fire_all(runtime: Runtime, session: Session, due: list[DueMoment]) -> int:
     return made
 
 
+def _days_off(session: Session, due: list[DueMoment], now: datetime) -> dict[int, frozenset[date]]:
+    """The days off of everybody whose list is due, by the number of the moment; one query."""
+    whose = {one.id: int(one.subject) for one in due if one.kind == DAILY_LIST}
+    spaces = {one.workspace_id for one in due}
+    known = calendars.of(session, spaces, whose.values(), now.date()) if whose else {}
+    return {moment: known[member].off for moment, member in whose.items() if member in known}
+
+
 def _fired(
-    session: Session, moment: DueMoment, now: datetime, policies: Mapping[str, Policy]
+    session: Session,
+    moment: DueMoment,
+    now: datetime,
+    policies: Mapping[str, Policy],
+    off: Mapping[int, frozenset[date]],
 ) -> Fired | None:
     """One row; a fault in it sets it aside for a day and leaves the others alone."""
     policy = policies[moment.workspace_id]
     late = policy.late_recap_hours if moment.kind == RECAP else policy.late_list_hours
     try:
-        return fire(moment, now, timedelta(hours=late))
+        return fire(moment, now, timedelta(hours=late), off.get(moment.id, frozenset()))
     except Exception:
         log.exception("due moment %s of %s cannot be computed", moment.id, moment.workspace_id)
         moments.advance(session, [(moment, moment.local_date, now + BROKEN_FOR)])

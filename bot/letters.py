@@ -12,7 +12,7 @@ from bot.views import daily as daily_views
 from bot.views import recap as recap_views
 from bot.views.kit import Said
 from coaching.people import Member
-from storage import members, outbox, settings
+from storage import calendars, members, outbox, settings
 from storage.database import Session
 from storage.outbox import Claim, Letter
 
@@ -68,6 +68,8 @@ def _daily_list(session: Session, claim: Claim, now: datetime) -> Made:
     late = too_late(claim, asking.member.zone, asking.workspace.policy.late_list_hours, now)
     if late and not claim.tried_before:
         return NothingToSay("too late for its day")
+    if letter_is_off(asking, claim) and not claim.tried_before:
+        return NothingToSay("a day off")
     listed = daily.from_content(claim.content) if claim.content else daily.build(session, asking)
     if not listed.rows and _told_lately(session, asking, claim.letter):
         return NothingToSay("nothing due, and that was said this week")
@@ -78,6 +80,11 @@ def _daily_list(session: Session, claim: Claim, now: datetime) -> Made:
         member=asking.member,
         too_late=late,
     )
+
+
+def letter_is_off(asking: Asking, claim: Claim) -> bool:
+    """Whether its day became a day off since it was put, or lists were switched off."""
+    return claim.letter.local_date in asking.calendar.off
 
 
 def _list_update(session: Session, claim: Claim, now: datetime) -> Made:
@@ -126,7 +133,8 @@ def _asking(session: Session, letter: Letter, now: datetime) -> Asking | None:
     workspace = settings.workspace(session, letter.workspace_id)
     if member is None or workspace is None or not member.active:
         return None
-    return Asking(member, workspace, now)
+    calendar = calendars.of_one(session, member, now.date())
+    return Asking(member, workspace, now, calendar=calendar)
 
 
 def _told_lately(session: Session, asking: Asking, letter: Letter) -> bool:

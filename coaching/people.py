@@ -1,7 +1,7 @@
 """Who works here: a workspace and its settings, a member and their clock."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 
 from coaching.policy import Policy
@@ -36,6 +36,30 @@ class Member:
     role: Role = Role.SELLER
     dm_channel: str | None = None
     active: bool = True
+    country: str | None = None
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Whose due rows a member takes over, and for which days."""
+
+    owner_id: int
+    name: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A member's days off (public holidays, leave, days the workspace is closed), and covers."""
+
+    off: frozenset[date] = frozenset()
+    covers: tuple[Cover, ...] = ()
+
+    def covering(self, day: date) -> tuple[Cover, ...]:
+        """Whom the member stands in for on that day."""
+        return tuple(cover for cover in self.covers if cover.first <= day <= cover.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +75,5 @@ class Workspace:
     recap_channel: str | None = None
     recap_weekday: int = 0
     recap_at: time = time(9, 0)
+    profile: str = ""
     policy: Policy = Policy()

@@ -111,15 +111,28 @@ def open_of(session: Session, workspace_id: str, owner_id: int, zone: str) -> li
     return _deals(session.execute(_open(sight.shape), sight.values), zone)
 
 
+def open_of_all(
+    session: Session, workspace_id: str, owners: frozenset[int], zone: str
+) -> list[Deal]:
+    """The open deals of several owners."""
+    sight = Sight(workspace_id, owners)
+    return _deals(session.execute(_open(sight.shape), sight.values), zone)
+
+
 def page(
     session: Session, sight: Sight, zone: str, asked: Filter, *, offset: int, limit: int
 ) -> tuple[list[Deal], int]:
     """One page by decision date (closed ones by their end), and how many there are in all."""
-    where = (*_seen(sight.shape), *_narrowed(asked))
+    where = (*seen(sight.shape), *_narrowed(asked))
     total = session.execute(select(func.count()).where(*where), sight.values).scalar_one()
     order = _NEWEST if asked.closed else _SOONEST
     rows = select(*FIELDS).where(*where).order_by(*order).offset(offset).limit(limit)
     return _deals(session.execute(rows, sight.values), zone), total
+
+
+def as_deal(row: Any, zone: str) -> Deal:
+    """The deal of a row that has all FIELDS; its days are those of the zone."""
+    return _deal(row, ZoneInfo(zone))
 
 
 def add(session: Session, workspace_id: str, **values: Any) -> int:
@@ -138,10 +151,10 @@ def change(
 ) -> Deal:
     """Changes fields of a deal, named as in tables.deals.DealRow; returns it as it stands now.
 
-    A deal that is `known` as it stood is not read again: that is what every log does.
+    A deal that is `known` as it stood is not read again, unless its last touch is taken away.
     """
     asked = {**values, "in_workspace": workspace_id, "of_deal": deal_id}
-    if known is not None:
+    if known is not None and values.get("last_touch_at", known) is not None:
         session.execute(_CHANGE, asked)
         return _changed(known, values, ZoneInfo(zone))
     return _deal(session.execute(_CHANGE.returning(*FIELDS), asked).one(), ZoneInfo(zone))
@@ -159,12 +172,16 @@ def _changed(deal: Deal, values: Mapping[str, Any], clock: tzinfo) -> Deal:
         new["amount"] = Money(amount, values["currency"]) if amount is not None else None
     if "entered_stage_at" in values:
         new["entered_stage_on"] = _day(values["entered_stage_at"], clock)
+        if deal.last_touch_on is None:
+            new["silent_since"] = values["entered_stage_at"]
     if "last_touch_at" in values:
         new["last_touch_on"] = _day(values["last_touch_at"], clock)
+        new["silent_since"] = values["last_touch_at"]
     return replace(deal, **new)
 
 
-def _seen(shape: str) -> tuple[ColumnElement[bool], ...]:
+def seen(shape: str) -> tuple[ColumnElement[bool], ...]:
+    """The condition of a Sight, to be filled with its values."""
     scope = (deals.c.workspace_id == bindparam("workspace"), deals.c.voided_at.is_(None))
     if shape == "all":
         return scope
@@ -187,24 +204,24 @@ def _narrowed(asked: Filter) -> tuple[ColumnElement[bool], ...]:
 
 @cache
 def _by_id(shape: str) -> Select[Any]:
-    return select(*FIELDS).where(*_seen(shape), deals.c.id == bindparam("deal"))
+    return select(*FIELDS).where(*seen(shape), deals.c.id == bindparam("deal"))
 
 
 @cache
 def _by_names(shape: str) -> Select[Any]:
     keys = deals.c.name_key.in_(bindparam("names", expanding=True))
-    named = select(*FIELDS).where(*_seen(shape), keys)
+    named = select(*FIELDS).where(*seen(shape), keys)
     return named.order_by(deals.c.outcome.is_not(None), deals.c.id.desc()).limit(50)
 
 
 @cache
 def _by_ids(shape: str) -> Select[Any]:
-    return select(*FIELDS).where(*_seen(shape), deals.c.id.in_(bindparam("deals", expanding=True)))
+    return select(*FIELDS).where(*seen(shape), deals.c.id.in_(bindparam("deals", expanding=True)))
 
 
 @cache
 def _by_name(shape: str) -> Select[Any]:
-    named = select(*FIELDS).where(*_seen(shape), deals.c.name_key == bindparam("name"))
+    named = select(*FIELDS).where(*seen(shape), deals.c.name_key == bindparam("name"))
     return named.order_by(deals.c.outcome.is_not(None), deals.c.id.desc()).limit(10)
 
 
@@ -213,18 +230,18 @@ def _by_prefix(shape: str, closed: bool) -> Select[Any]:
     begins = func.substr(deals.c.name_key, 1, func.length(bindparam("name"))) == bindparam("name")
     inside = func.substr(deals.c.name_key, func.length(bindparam("name")) + 1, 1) != " "
     ended = deals.c.outcome.is_not(None) if closed else deals.c.outcome.is_(None)
-    found = select(*FIELDS).where(*_seen(shape), ended, begins)
+    found = select(*FIELDS).where(*seen(shape), ended, begins)
     return found.order_by(inside, deals.c.name_key, deals.c.id).limit(10)
 
 
 @cache
 def _open(shape: str) -> Select[Any]:
-    return select(*FIELDS).where(*_seen(shape), deals.c.outcome.is_(None))
+    return select(*FIELDS).where(*seen(shape), deals.c.outcome.is_(None))
 
 
 @cache
 def _names(shape: str, closed: bool) -> Select[Any]:
-    named = select(deals.c.id, deals.c.name).where(*_seen(shape))
+    named = select(deals.c.id, deals.c.name).where(*seen(shape))
     if not closed:
         named = named.where(deals.c.outcome.is_(None))
     return named.order_by(deals.c.outcome.is_not(None), deals.c.id.desc())
@@ -272,4 +289,5 @@ def _deal(row: Any, clock: tzinfo) -> Deal:
         source=row.source,
         product=row.product,
         segment=row.segment,
+        silent_since=row.last_touch_at or row.entered_stage_at,
     )

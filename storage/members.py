@@ -24,6 +24,8 @@ FIELDS = (
     members.c.role,
     members.c.dm_channel,
     members.c.active,
+    members.c.country,
+    members.c.region,
 )
 NAMES = tuple(field.key for field in FIELDS)
 _SELECT = select(*FIELDS).where(members.c.workspace_id == bindparam("workspace"))

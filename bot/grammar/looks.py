@@ -28,7 +28,10 @@ NAMED = {
     "closed": "closed",
 }
 """Lists that have a name of their own."""
-SETTINGS = ("hour", "channel", "zone", "currency", "days", "dates", "language")
+OWN = ("hour", "zone", "days", "holidays", "away", "pause", "resume")
+SETTINGS = (*OWN, "channel", "currency", "dates", "language", "closed", "profile")
+ALONE = frozenset({"resume"})
+"""Settings that are said without a value."""
 
 
 def show(pieces: Sequence[Token], reading: Reading) -> Request:
@@ -96,4 +99,4 @@ def settings(pieces: Sequence[Token], reading: Reading) -> Request:
             + "."
         )
     value = " ".join(piece.reference or piece.text for piece in pieces[1:])
-    return Setting(name, value) if value else Setting()
+    return Setting(name, value) if value or name in ALONE else Setting()

@@ -1,11 +1,11 @@
 """Who asks, when, and what they may see."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from coaching.localtime import local_day
-from coaching.people import Member, Role, Workspace
+from coaching.people import Calendar, Member, Role, Workspace
 from coaching.workdays import Workdays
 from storage.deals import Sight
 
@@ -22,6 +22,7 @@ class Asking:
     delivery: str | None = None
     fingerprint: str | None = None
     said_before: datetime | None = None
+    calendar: Calendar = field(default_factory=Calendar)
 
     @property
     def today(self) -> date:
@@ -41,14 +42,20 @@ class Asking:
 
     @property
     def sight(self) -> Sight:
-        """Admins see the whole workspace, everybody else their own deals."""
+        """Admins see the whole workspace, everybody else their own deals and those they cover."""
         everything = self.member.role is Role.ADMIN
-        return Sight(self.workspace.id, None if everything else frozenset({self.member.id}))
+        return Sight(self.workspace.id, None if everything else self.owners)
+
+    @property
+    def owners(self) -> frozenset[int]:
+        """Whose deals are the member's to work today: their own, and of those they stand in for."""
+        covered = (cover.owner_id for cover in self.calendar.covering(self.today))
+        return frozenset({self.member.id, *covered})
 
     @property
     def workdays(self) -> Workdays:
-        """The member's working days."""
-        return Workdays(self.member.working_days)
+        """The member's working days, less holidays, leave and closed days."""
+        return Workdays(self.member.working_days, self.calendar.off)
 
     def silent(self) -> "Asking":
         """The same request without its delivery, for the second of two changes that it makes."""

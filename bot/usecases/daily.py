@@ -20,7 +20,10 @@ UPDATE = "list_update"
 
 @dataclass(frozen=True, slots=True)
 class ListedRow:
-    """One row as it was said: the words do not change while the day lasts."""
+    """One row as it was said: the words do not change while the day lasts.
+
+    `whose` names the colleague whose deal it is, where the member stands in for them.
+    """
 
     deal_id: int
     name: str
@@ -29,6 +32,7 @@ class ListedRow:
     why: str
     if_left: str
     move: str
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ class Listed:
 
 def build(session: Session, asking: Asking) -> Listed:
     """The list as it stands now for the member."""
-    open_deals = deals.open_of(session, asking.workspace.id, asking.member.id, asking.member.zone)
+    workspace_id, zone = asking.workspace.id, asking.member.zone
+    open_deals = deals.open_of_all(session, workspace_id, asking.owners, zone)
     chosen = daily_list(
         open_deals,
         asking.today,
@@ -112,15 +117,25 @@ def to_content(listed: Listed) -> dict[str, Any]:
 def _retouch(
     session: Session, asking: Asking, deal: Deal, change: Callable[[dict[int, str]], None]
 ) -> None:
-    told = outbox.find_told(session, letter(asking, LIST, deal.owner_id), to_change=True)
-    if told is None or not _holds(told, deal):
-        return
+    for owner in {deal.owner_id, asking.member.id}:
+        told = outbox.find_told(session, letter(asking, LIST, owner), to_change=True)
+        if told is not None and _holds(told, deal):
+            _remark(session, asking, told, owner, change)
+
+
+def _remark(
+    session: Session,
+    asking: Asking,
+    told: Told,
+    owner: int,
+    change: Callable[[dict[int, str]], None],
+) -> None:
     listed = from_content(told.content)
     marks = dict(listed.ticked)
     change(marks)
     kept = {**told.content, "ticked": {str(number): what for number, what in marks.items()}}
     outbox.change_content(session, asking.workspace.id, told.id, kept)
-    outbox.rearm(session, letter(asking, UPDATE, deal.owner_id), asking.now)
+    outbox.rearm(session, letter(asking, UPDATE, owner), asking.now)
 
 
 def _holds(told: Told, deal: Deal) -> bool:
@@ -128,6 +143,7 @@ def _holds(told: Told, deal: Deal) -> bool:
 
 
 def _rows(asking: Asking, chosen: DailyList) -> tuple[ListedRow, ...]:
+    whose = {cover.owner_id: cover.name for cover in asking.calendar.covering(asking.today)}
     found = []
     for row, following in zip_longest(chosen.rows, chosen.rows[1:]):
         said = reason(
@@ -139,7 +155,14 @@ def _rows(asking: Asking, chosen: DailyList) -> tuple[ListedRow, ...]:
         )
         found.append(
             ListedRow(
-                row.deal.id, row.deal.name, row.rung, said.facts, said.why, said.if_left, said.move
+                row.deal.id,
+                row.deal.name,
+                row.rung,
+                said.facts,
+                said.why,
+                said.if_left,
+                said.move,
+                whose.get(row.deal.owner_id, ""),
             )
         )
     return tuple(found)

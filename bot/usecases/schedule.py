@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from coaching.localtime import local_day, moment_of, next_fire
 from coaching.people import Member, Workspace
 from coaching.workdays import Workdays
-from storage import moments, outbox
+from storage import calendars, moments, outbox
 from storage.database import Session
 from storage.moments import DAILY_LIST, RECAP, DueMoment
 from storage.outbox import Letter
@@ -27,7 +27,7 @@ def first_list(session: Session, member: Member, now: datetime) -> None:
     """The first list comes on the next working day; a member who has a list keeps it."""
     subject = str(member.id)
     if moments.find(session, member.workspace_id, DAILY_LIST, subject) is None:
-        _put_list(session, member, _end_of(local_day(now, member.zone), member.zone))
+        plan_list(session, member, _end_of(local_day(now, member.zone), member.zone))
 
 
 def reschedule_list(session: Session, member: Member, now: datetime) -> None:
@@ -35,7 +35,16 @@ def reschedule_list(session: Session, member: Member, now: datetime) -> None:
     planned = moments.find(session, member.workspace_id, DAILY_LIST, str(member.id))
     today = local_day(now, member.zone)
     done_for_today = planned is not None and planned.local_date > today
-    _put_list(session, member, _end_of(today, member.zone) if done_for_today else now)
+    plan_list(session, member, _end_of(today, member.zone) if done_for_today else now)
+
+
+def next_list(session: Session, member: Member, off: frozenset[date]) -> datetime | None:
+    """When the next list really comes: what was planned for a day off moves on."""
+    planned = moments.find(session, member.workspace_id, DAILY_LIST, str(member.id))
+    if planned is None or planned.local_date not in off:
+        return planned.next_at if planned else None
+    workdays = Workdays(member.working_days, off)
+    return next_fire(planned.next_at, member.list_at, member.zone, workdays)[1]
 
 
 def schedule_recap(session: Session, workspace: Workspace, now: datetime) -> None:
@@ -58,17 +67,20 @@ def schedule_recap(session: Session, workspace: Workspace, now: datetime) -> Non
     )
 
 
-def fire(moment: DueMoment, now: datetime, late: timedelta) -> Fired:
+def fire(
+    moment: DueMoment, now: datetime, late: timedelta, off: frozenset[date] = frozenset()
+) -> Fired:
     """What a due moment asks for now, and its next one.
 
     However long the clock stood still, one moment fires once: for the latest day that is not too
     late yet, and for none if there is no such day. Raises for an unknown zone.
     """
-    days = Workdays(moment.working_days)
+    days = Workdays(moment.working_days, off)
     day, due_at = moment.local_date, moment.next_at
     if is_too_late(moment.kind, due_at, moment.zone, now, late):
         day, due_at = next_fire(now - late, moment.local_time, moment.zone, days)
-    told = due_at <= now and not is_too_late(moment.kind, due_at, moment.zone, now, late)
+    late_by_now = is_too_late(moment.kind, due_at, moment.zone, now, late)
+    told = due_at <= now and not late_by_now and day not in off
     letter = Letter(moment.workspace_id, moment.kind, moment.subject, day) if told else None
     next_day, next_at = next_fire(now, moment.local_time, moment.zone, days)
     return Fired(moment, letter, due_at, next_day, next_at)
@@ -84,10 +96,11 @@ def _end_of(day: date, zone: str) -> datetime:
     return moment_of(day, time(23, 59, 59), zone)
 
 
-def _put_list(session: Session, member: Member, after: datetime) -> None:
+def plan_list(session: Session, member: Member, after: datetime) -> None:
     """The next list, on a day that had none yet: flying west brings a day twice."""
     workspace_id, subject = member.workspace_id, str(member.id)
-    workdays = Workdays(member.working_days)
+    off = calendars.of_one(session, member, after.date()).off
+    workdays = Workdays(member.working_days, off)
     day, at = next_fire(after, member.list_at, member.zone, workdays)
     while outbox.exists(session, Letter(workspace_id, DAILY_LIST, subject, day)):
         day, at = next_fire(at, member.list_at, member.zone, workdays)

@@ -3,20 +3,22 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
-from bot.usecases import schedule
+from bot.usecases import leave, regions, schedule
 from bot.usecases.asking import Asking
+from bot.usecases.leave import Leave
+from bot.usecases.regions import Place
 from coaching.currencies import is_currency
 from coaching.errors import Refusal, Suggestion
 from coaching.localtime import is_zone, places
 from coaching.people import Role
 from coaching.when import parse_when
 from coaching.wording import listing
-from storage import audit, members, moments, settings
+from storage import audit, feasts, members, moments, settings
 from storage.database import Session
-from storage.moments import DAILY_LIST, RECAP
+from storage.moments import RECAP
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DAY_NAMES = tuple(name[:3] for name in WEEKDAYS)
@@ -36,6 +38,7 @@ LANGUAGES = {
 MOST_ZONES = 4
 ZONE_ALIKE = 70
 """Of 100: how alike a city and what was typed are before its zone is offered (ours)."""
+LONGEST_PROFILE = 300
 FOR_ADMINS = "That is set by an admin of this workspace. Ask one of them to say it."
 
 
@@ -46,18 +49,36 @@ class Settled:
     asking: Asking
     next_list: datetime | None
     next_recap: datetime | None
+    leave: tuple[Leave, ...] = ()
+    place: Place | None = None
+    place_name: str = ""
+    next_holiday: tuple[date, str] | None = None
 
 
 def look(session: Session, asking: Asking) -> Settled:
     """The settings as they stand."""
     workspace_id = asking.workspace.id
-    next_list = moments.find(session, workspace_id, DAILY_LIST, str(asking.member.id))
+    member = asking.member
     next_recap = moments.find(session, workspace_id, RECAP, "")
+    place = Place(member.country, member.region) if member.country else None
     return Settled(
         asking,
-        next_list.next_at if next_list else None,
+        schedule.next_list(session, member, asking.calendar.off),
         next_recap.next_at if next_recap else None,
+        leave.planned(session, asking),
+        place,
+        regions.name_of(place) if place else "",
+        _next_holiday(asking),
     )
+
+
+def _next_holiday(asking: Asking) -> tuple[date, str] | None:
+    """The next public holiday that falls on a working weekday."""
+    member, workdays = asking.member, asking.member.working_days
+    known = feasts.days(member.country, member.region, asking.today.year, asking.today.year + 1)
+    ahead = (day for day in known if day >= asking.today and day.weekday() in workdays)
+    found = min(ahead, default=None)
+    return (found, feasts.name_of(member.country, member.region, found)) if found else None
 
 
 def set_one(session: Session, asking: Asking, name: str, typed: str) -> Settled:
@@ -125,7 +146,8 @@ def _zone(session: Session, asking: Asking, typed: str) -> Asking:
             field="zone",
             suggestions=tuple(Suggestion(name, f"settings zone {name}") for name in likely),
         )
-    return _member(session, asking, zone=zone, zone_set_by_hand=True)
+    country = regions.followed(asking.member, zone)
+    return _member(session, asking, zone=zone, zone_set_by_hand=True, country=country)
 
 
 def zones_like(typed: str) -> list[str]:
@@ -227,11 +249,25 @@ def _language(session: Session, asking: Asking, typed: str) -> Asking:
     return _workspace(session, asking, "language", code)
 
 
-def _workspace(session: Session, asking: Asking, name: str, value: Any) -> Asking:
+def _profile(session: Session, asking: Asking, typed: str) -> Asking:
+    """The company profile; whoever comes first may write it, an admin may change it."""
+    words = " ".join(typed.split())
+    if len(words) > LONGEST_PROFILE:
+        raise Refusal(
+            f"That has {len(words)} characters; a profile has at most {LONGEST_PROFILE}. "
+            "One line is enough: industry, size, place.",
+            field="profile",
+        )
+    return _workspace(session, asking, "profile", words, anybody=not asking.workspace.profile)
+
+
+def _workspace(
+    session: Session, asking: Asking, name: str, value: Any, *, anybody: bool = False
+) -> Asking:
     current = getattr(asking.workspace, name)
     if value == current:
         return asking
-    if asking.member.role is not Role.ADMIN:
+    if asking.member.role is not Role.ADMIN and not anybody:
         raise Refusal(FOR_ADMINS)
     settings.store(session, asking.workspace.id, name, value, asking.now)
     return replace(asking, workspace=replace(asking.workspace, **{name: value}))
@@ -245,4 +281,10 @@ CHANGES: dict[str, Callable[[Session, Asking, str], Asking]] = {
     "currency": _currency,
     "dates": _dates,
     "language": _language,
+    "profile": _profile,
+    "holidays": leave.holidays,
+    "away": leave.away,
+    "pause": leave.pause,
+    "resume": leave.resume,
+    "closed": leave.closed,
 }

@@ -25,10 +25,10 @@ def daily_list(listed: Listed, today: date) -> Said:
     if not listed.rows:
         return nothing_due(listed, today)
     blocks: list[sb.Block] = [kit.header(f"Today, {day(today)}")]
-    blocks.append(kit.context(_summary(listed)))
+    blocks.append(kit.context(summary(listed)))
     hidden = len(listed.rows)
     for number, row in enumerate(listed.rows, 1):
-        drawn = _row(number, row, listed.ticked.get(row.deal_id))
+        drawn = row_blocks(number, row, listed.ticked.get(row.deal_id))
         if len(blocks) + len(drawn) >= kit.MOST_BLOCKS:
             break
         blocks += drawn
@@ -59,7 +59,8 @@ def ticked(number: int, row: ListedRow, done: str) -> str:
     return f":white_check_mark: ~{number}. {escape(row.name)}~  {escape(done)}"
 
 
-def _summary(listed: Listed) -> str:
+def summary(listed: Listed) -> str:
+    """How much there is to do."""
     left = sum(1 for row in listed.rows if row.deal_id not in listed.ticked)
     if left == 0:
         return "All done. The rest of the day is yours."
@@ -68,10 +69,11 @@ def _summary(listed: Listed) -> str:
     return f"{plural(left, 'deal')} where today's hours do most good{behind}."
 
 
-def _row(number: int, row: ListedRow, done: str | None) -> list[sb.Block]:
+def row_blocks(number: int, row: ListedRow, done: str | None) -> list[sb.Block]:
+    """One row with its reason, its move and its buttons; done ones are a line."""
     if done is not None:
         return [kit.section(ticked(number, row, done))]
-    words = f"{number}. {bold(row.name)}\n{escape(row.facts)}\n_{escape(row.why)}_"
+    words = f"{number}. {bold(row.name)}{whose(row)}\n{escape(row.facts)}\n_{escape(row.why)}_"
     return [
         kit.section(words),
         kit.context(f"If left: {escape(row.if_left)}\nMove: {escape(row.move)}"),
@@ -94,10 +96,16 @@ def _buttons(row: ListedRow) -> sb.ActionsBlock:
     )
 
 
+def whose(row: ListedRow) -> str:
+    """For whom a row is, where the member stands in for a colleague."""
+    return f"  for {escape(row.whose)}" if row.whose else ""
+
+
 def _spoken(listed: Listed, today: date) -> str:
     rows = []
     for number, row in enumerate(listed.rows, 1):
         done = listed.ticked.get(row.deal_id)
         said = f"done, {done}." if done else f"{row.facts} {row.move}"
-        rows.append(f"{number}. {row.name}: {said}")
-    return escape(f"{day(today)}. {_summary(listed)} " + " ".join(rows))
+        for_whom = f" for {row.whose}" if row.whose else ""
+        rows.append(f"{number}. {row.name}{for_whom}: {said}")
+    return escape(f"{day(today)}. {summary(listed)} " + " ".join(rows))

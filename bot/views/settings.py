@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import slackblocks as sb
 
+from bot.usecases.leave import Leave
 from bot.usecases.settling import DAY_NAMES, Settled
 from bot.views import kit
 from bot.views.forms import Field, Origin, Shape, element
@@ -13,6 +14,9 @@ from coaching.people import Role
 from coaching.wording import day
 
 SUBMIT = "settings"
+LEAVE = {"away": "Away", "pause": "Paused", "closed": "All closed"}
+MOST_LEAVE = 4
+"""Spans of days off that are told at a time."""
 DATES = (("day first", "3/4 is 3 April"), ("month first", "3/4 is March 4"))
 OWN = (
     Field("hour", "Your list arrives at", required=True, hint="Your local time, for instance 8:30"),
@@ -62,8 +66,9 @@ def current(settled: Settled) -> dict[str, str]:
 
 def settled(result: Settled) -> Said:
     """What is set now, and when the recurring things come next."""
-    words = f"Saved. {_set_words(result)} {_next_words(result)}"
-    return kit.said(words.replace("*", ""), kit.section(words))
+    words = " ".join(filter(None, ("Saved.", _set_words(result), off_words(result))))
+    words = f"{words} {_next_words(result)}"
+    return kit.said(words.replace("*", "").replace("`", ""), kit.section(words))
 
 
 def _set_words(result: Settled) -> str:
@@ -73,6 +78,23 @@ def _set_words(result: Settled) -> str:
         f"on {now['days']}. Amounts without a currency are {now['currency']}, "
         f"dates are read {now['dates']}."
     )
+
+
+def off_words(result: Settled) -> str:
+    """The days off: whose holidays, and what leave is planned."""
+    if result.place_name:
+        named = result.next_holiday
+        ahead = f", next {day(named[0])}, {escape(named[1])}" if named else ""
+        words = f"Public holidays: {escape(result.place_name)}{ahead}."
+    else:
+        words = "No public holidays are days off; `settings holidays Portugal` names a country."
+    return " ".join((words, *(_leave(leave) for leave in result.leave[:MOST_LEAVE])))
+
+
+def _leave(leave: Leave) -> str:
+    last = "" if leave.last == leave.first else f" to {day(leave.last)}"
+    cover = f", {escape(leave.cover)} covers" if leave.cover else ""
+    return f"{LEAVE[leave.kind]} {day(leave.first)}{last}{cover}."
 
 
 def _next_words(result: Settled) -> str:

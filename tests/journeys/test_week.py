@@ -74,6 +74,7 @@ def scenes(
     def begins() -> None:
         if seller.user == ANNA:
             assert "Next recap" in person.reads("settings channel #general")
+        person.types("settings holidays none")
         person.types(f"add {seller.deal} stage opportunity close in three weeks")
         person.types(f'log {seller.deal} call "They want to see it"')
         person.types(f"add Lead of {seller.deal}")

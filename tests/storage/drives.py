@@ -13,6 +13,7 @@ from coaching.facts import FactKind
 from coaching.money import Money
 from storage import (
     audit,
+    calendars,
     changes,
     deals,
     history,
@@ -64,9 +65,17 @@ LOOK_FOR_THEIRS: dict[str, Drive] = {
     "audit.later_on_deal": lambda s, us, them: audit.later_on_deal(
         s, OURS, replace(them.action, id=0)
     ),
+    "calendars.of": lambda s, us, them: calendars.of(s, [OURS], [them.member.id], TODAY),
+    "calendars.of_one": lambda s, us, them: sorted(
+        calendars.of_one(s, replace(them.member, workspace_id=OURS), TODAY).off
+    ),
+    "calendars.coming": lambda s, us, them: calendars.coming(s, OURS, them.member.id, TODAY),
     "deals.by_id": lambda s, us, them: deals.by_id(s, sight(), them.deal, "UTC"),
     "deals.by_ids": lambda s, us, them: deals.by_ids(s, sight(), [them.deal], "UTC"),
     "deals.open_of": lambda s, us, them: deals.open_of(s, OURS, them.member.id, "UTC"),
+    "deals.open_of_all": lambda s, us, them: deals.open_of_all(
+        s, OURS, frozenset({them.member.id}), "UTC"
+    ),
     "history.last_touch": lambda s, us, them: history.last_touch(s, OURS, them.deal),
     "history.touches": lambda s, us, them: history.touches(s, OURS, them.deal, limit=9),
     "history.touch_of": lambda s, us, them: history.touch_of(s, OURS, them.action.id),
@@ -128,6 +137,9 @@ CHANGE_OURS: dict[str, Drive] = {
     "audit.append": lambda s, us, them: audit.append(
         s, OURS, member_id=us.member.id, deal_id=us.deal, verb="x", at=NOW, undoes=us.action.id
     ),
+    "calendars.add": lambda s, us, them: calendars.add(
+        s, OURS, us.member.id, "away", (TODAY, TODAY), NOW
+    ),
     "deals.add": lambda s, us, them: deals.add(
         s, OURS, owner_id=us.member.id, name="Acme", stage="lead", created_at=NOW,
         entered_stage_at=NOW, parked=False,
@@ -158,6 +170,9 @@ CHANGE_OURS: dict[str, Drive] = {
 }  # fmt: skip
 """What is alike in both changes in ours."""
 CHANGE_THEIRS: dict[str, Drive] = {
+    "calendars.end": lambda s, us, them: calendars.end(
+        s, OURS, calendars.coming(s, THEIRS, them.member.id, TODAY)[0], TODAY, NOW
+    ),
     "deals.change": lambda s, us, them: deals.change(s, OURS, them.deal, {"reason": "x"}, "UTC"),
     "history.void": lambda s, us, them: history.void(s, OURS, them.action.id, NOW),
     "history.add_touch": lambda s, us, them: history.add_touch(s, crossed(us, them), touch(them)),

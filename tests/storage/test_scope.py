@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError, NoResultFound
 
 from storage import (
     audit,
+    calendars,
     changes,
     deals,
     history,
@@ -25,8 +26,8 @@ from tests.storage.drives import CHANGE_OURS, CHANGE_THEIRS, LOOK_ALIKE, LOOK_FO
 from tests.storage.world import MARK, OURS, THEIRS, Side, everything_of, in_vain
 
 MODULES = (
-    audit, changes, deals, history, identity, knowledge, members, moments, outbox, settings,
-    spending, week,
+    audit, calendars, changes, deals, history, identity, knowledge, members, moments, outbox,
+    settings, spending, week,
 )  # fmt: skip
 NO_WORKSPACE = {
     "changes.as_row", "changes.difference", "changes.touch_fields",

@@ -17,6 +17,7 @@ from coaching.money import Money
 from coaching.people import Member, Role
 from storage import (
     audit,
+    calendars,
     deals,
     history,
     knowledge,
@@ -81,6 +82,7 @@ def side(session: Session, workspace: str, mark: str) -> Side:
         insert(tables.imported),
         {"workspace_id": workspace, "deal_id": number, "origin": "o", "key": "1", "said": {}},
     )
+    calendars.add(session, workspace, member.id, "away", (TODAY, TODAY + WEEK), NOW)
     letter = Letter(workspace, "daily_list", "1", TODAY)
     outbox.put(session, {letter: NOW})
     (claim,) = outbox.claim(session, NOW, timedelta(minutes=2), 10)

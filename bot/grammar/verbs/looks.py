@@ -52,10 +52,11 @@ YOURS = (
     Verb(
         "settings",
         looks.settings,
-        "settings [hour 8:30 | zone Europe/Lisbon | days mon-thu | channel #sales | currency EUR | "
-        "dates day first|month first | language de]",
+        "settings [hour 8:30 | zone Europe/Lisbon | days mon-thu | holidays portugal | "
+        "away 3 aug - 20 aug [cover @ben] | pause until monday | resume | channel #sales | "
+        "currency EUR | dates day first|month first | language de | closed 24 dec - 1 jan]",
         "your hour and zone, the recap's channel, the currency",
-        ("settings", "settings hour 8:30", "settings dates month first"),
+        ("settings", "settings hour 8:30", "settings away 3 aug - 20 aug"),
         ("setting",),
     ),
     Verb(

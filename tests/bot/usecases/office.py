@@ -20,7 +20,7 @@ from bot.usecases.undoing import Undone
 from bot.usecases.writing import Written
 from coaching.deals import Deal
 from coaching.people import Role
-from storage import deals, identity, members, tables
+from storage import calendars, deals, identity, members, tables
 from storage.database import Database
 
 TUESDAY = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
@@ -94,9 +94,12 @@ class Seller:
         unique = delivery or f"delivery {next(DELIVERIES)}"
         with self.office.database.read() as session:
             known = identity.known(session, self.office.workspace_id, self.user, words, unique)
-        assert known is not None
-        now = self.office.now
-        return Asking(known.member, known.workspace, now, unique, words, known.said_before)
+            assert known is not None
+            now = self.office.now
+            calendar = calendars.of_one(session, known.member, now.date())
+        return Asking(
+            known.member, known.workspace, now, unique, words, known.said_before, calendar
+        )
 
     def says(self, line: str, delivery: str | None = None) -> Written:
         """A line that changes a deal."""
