@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -93,6 +93,18 @@ def ends(name: str, start: str) -> bool:
     return name.startswith(start) and not name[len(start) :][:1].isalnum()
 
 
+def names(line: str, name: str, others: Iterable[str]) -> bool:
+    """Whether the line names that deal and no other one: in full, or by its only beginning."""
+    words, key = name_key(line).split(), name_key(name)
+    keys = [known for known in map(name_key, others) if known != key]
+    starts = {" ".join(words[n:end]) for n in range(len(words)) for end in range(n + 1, n + 9)}
+    bare = {re.sub(r"('s|')$", "", start.strip("'")) for start in starts} | starts
+    named = [start for start in bare if start and key.startswith(start)]
+    alone = (n == key or not any(other.startswith(n) for other in keys) for n in named)
+    whole = (ends(key, n) and not any(ends(other, n) for other in keys) for n in named)
+    return any(alone) or any(whole)
+
+
 class Watch:
     """What every answer is held to."""
 
@@ -139,21 +151,17 @@ class Watch:
         assert owner == self.anna_id or verb == "hand", (line, name)
         if re.search(r"#\d+", line):
             return
-        typed, key = name_key(self.plain(line)), name_key(self.plain(name))
-        words = typed.split()
-        starts = {" ".join(words[n:end]) for n in range(len(words)) for end in range(n + 1, n + 9)}
-        bare = {re.sub(r"('s|')$", "", start.strip("\"“”„«»'")) for start in starts} | starts
-        named = {start for start in bare if start and key.startswith(start)}
-        assert named, (line, name, verb)
-        others = [other for other in self.mine(closed=verb == "reopen") if other != key]
-        alone = (n == key or not any(other.startswith(n) for other in others) for n in named)
-        whole = (ends(key, n) and not any(ends(other, n) for other in others) for n in named)
-        assert any(alone) or any(whole), (line, name, named)
+        others = [other for other in self.mine(closed=verb == "reopen") if other != name]
+        ways = (self.plain, self.bare)
+        assert any(names(way(line), name, others) for way in ways), (line, name)
 
     def plain(self, line: str) -> str:
-        """Quotes and escapes taken off."""
-        shown = re.sub(r"<[^<>|]*\|([^<>]*)>", r"\1", line.replace("&amp;", "&"))
-        return re.sub(r"[\"“”„«»<>]", " ", shown.replace("\x00", ""))
+        """Quotes taken off."""
+        return re.sub(r"[\"“”„«»]", " ", line.replace("&amp;", "&").replace("\x00", ""))
+
+    def bare(self, line: str) -> str:
+        """Links and mentions as they are shown, too."""
+        return re.sub(r"[<>]", " ", re.sub(r"<[^<>|]*\|([^<>]*)>", r"\1", self.plain(line)))
 
     def mine(self, *, closed: bool) -> list[str]:
         """The names of her deals that are open, or closed."""
@@ -162,7 +170,7 @@ class Watch:
             f"SELECT name FROM deals WHERE outcome {ended} AND voided_at IS NULL "
             f"AND owner_id = {self.anna_id}"
         )
-        return [name_key(self.plain(str(row[0]))) for row in rows]
+        return [str(row[0]) for row in rows]
 
 
 LOOKED = re.compile(
