@@ -3,7 +3,6 @@
 import logging
 import os
 import secrets
-import sqlite3
 import ssl
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -13,26 +12,22 @@ from datetime import datetime
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
-from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import routes
 from bot.clock import Pulse
 from bot.credentials import OneWorkspace
+from bot.opening import migrated
 from bot.runtime import Runtime, SlackApi, nothing, system_clock
-from bot.settings import Settings, SettingsError
-from storage.database import Database, NotStored, file_of, open_database
-from storage.migrate import revision, upgrade
-from storage.safety import Damaged, safeguard
-
-log = logging.getLogger(__name__)
+from bot.settings import Settings
+from storage.database import Database
+from storage.migrate import revision
 
 REPLIERS = 8
 """Threads that carry answers to a response_url, so that no acknowledgement waits for them."""
 
 READ_BY_BOLT = ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
 
-AWAY = (OperationalError, DatabaseError)
-"""Not their subclasses: those are faults of ours."""
 NOT_HERE = "Deal Coach is not set up for this workspace. Please ask whoever installed it to do so."
 
 
@@ -111,29 +106,6 @@ def _only_what_is_passed() -> Iterator[None]:
 def tls_for(url: str) -> ssl.SSLContext | None:
     """One TLS context for the life of the process; none for a plain address."""
     return ssl.create_default_context() if url.startswith("https:") else None
-
-
-def migrated(settings: Settings) -> Database:
-    """The database, sound and with the tables of this version; raises SettingsError otherwise."""
-    file = file_of(settings.database_url)
-    if file is not None:
-        try:
-            safeguard(file)
-        except Damaged as damaged:
-            raise SettingsError(str(damaged)) from None
-    database = open_database(settings.database_url)
-    try:
-        upgrade(database)
-    except (NotStored, DatabaseError) as error:
-        database.close()
-        fault = error.__cause__ if isinstance(error, NotStored) else error
-        if not isinstance(fault, sqlite3.Error) and type(fault) not in AWAY:
-            raise
-        reason = str(getattr(fault, "orig", fault)).splitlines()[0]
-        raise SettingsError(f"DATABASE_URL leads to no usable database: {reason}.") from error
-    if file is not None:
-        log.info("data is kept in %s", file)
-    return database
 
 
 def readiness(database: Database) -> str | None:

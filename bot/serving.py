@@ -15,7 +15,8 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
-from bot.main import Bot, build, migrated, readiness
+from bot.main import Bot, build, readiness
+from bot.opening import migrated
 from bot.runtime import reason
 from bot.settings import Settings, SettingsError
 from bot.web import web

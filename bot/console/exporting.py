@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from bot.console.places import workspace_named
-from bot.main import migrated
+from bot.console.places import counted, workspace_named
+from bot.opening import migrated
 from bot.settings import Settings, SettingsError
 from bot.usecases import exporting
 
@@ -22,5 +22,6 @@ def run(settings: Settings, folder: Path, workspace: str | None) -> None:
     finally:
         database.close()
     deals, rows = written["deals"], sum(written.values())
-    click.echo(f"{deals:,} deals and {rows - deals:,} other rows in {len(written)} files: {folder}")
+    told = f"{counted(deals, 'deal')} and {counted(rows - deals, 'other row')}"
+    click.echo(f"{told} in {len(written)} files: {folder}")
     click.echo(f"`deal-coach import {folder}` reads them back into an empty database.")

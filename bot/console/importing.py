@@ -11,10 +11,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from bot.console.places import workspace_named
+from bot.console.places import counted, workspace_named
 from bot.imports.mapping import ready_made
 from bot.imports.rejects import RejectFile, beside
-from bot.main import migrated
+from bot.opening import migrated
 from bot.runtime import system_clock
 from bot.settings import Settings, SettingsError
 from bot.usecases import exporting, importing
@@ -99,7 +99,7 @@ def _restore(database: Database, folder: Path, *, dry: bool) -> None:
         read = exporting.restore(session, folder)
     would = "would be read back" if dry else "read back"
     others = sum(read.values()) - read["deals"]
-    click.echo(f"{read['deals']:,} deals and {others:,} other rows {would}.")
+    click.echo(f"{counted(read['deals'], 'deal')} and {counted(others, 'other row')} {would}.")
 
 
 def _begin(database: Database, *, dry: bool) -> Begin:
@@ -135,7 +135,7 @@ def _agreed(preview: Preview, *, yes: bool) -> Preview:
 
 
 def _show(preview: Preview) -> None:
-    title = f"{preview.name}: {preview.survey.rows:,} rows"
+    title = f"{preview.name}: {counted(preview.survey.rows, 'row')}"
     table = Table(title=title, title_justify="left")
     for name in ("column", "is read as", "sure"):
         table.add_column(name)
@@ -199,7 +199,7 @@ def _tell(
 ) -> None:
     tally = outcome.tally
     told = (
-        f"{outcome.rows:,} rows: {tally.added:,} added, {tally.changed:,} changed, "
+        f"{counted(outcome.rows, 'row')}: {tally.added:,} added, {tally.changed:,} changed, "
         f"{tally.same:,} as before, {outcome.rejected:,} rejected."
     )
     click.echo(f"Nothing is stored (--dry-run). It would be: {told}" if dry else told)

@@ -25,5 +25,10 @@ def workspace_named(session: Session, named: str | None, *, make: bool) -> str:
     return LOCAL
 
 
+def counted(number: int, what: str) -> str:
+    """1 row, 8,800 rows."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def _known(there: list[str]) -> str:
     return f"Here are: {', '.join(there)}." if there else "The database is empty."

@@ -190,11 +190,12 @@ def _known(column: str, index: int, wanted: Mapping[str, str]) -> Guess:
 
 
 def _likely(unknown: Guess, taken: set[str]) -> Guess:
-    """A guess at a column nobody knows; what is like nothing is certainly left."""
+    """A guess at a column nobody knows; what is like nothing is certainly left. No number is
+    guessed: rows are told apart by it."""
     from rapidfuzz import fuzz, process
 
     words, name = vocabulary(), key(unknown.column)
-    free = [known for known, field in words.columns.items() if field not in taken]
+    free = [known for known, field in words.columns.items() if field not in taken | {"id"}]
     best = process.extractOne(name, free, scorer=fuzz.ratio, score_cutoff=LIKELY)
     if best is None:
         parts = [known for known in free if len(known) >= SHORTEST and known in name]

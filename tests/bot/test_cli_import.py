@@ -69,7 +69,7 @@ def test_a_report_of_salesforce_comes_in_day_first_as_its_other_dates_tell(
     database_url: str, tmp_path: Path
 ) -> None:
     told = imports(database_url, written(tmp_path / "report.csv", SALESFORCE))
-    assert told == "1 rows: 1 added, 0 changed, 0 as before, 0 rejected.\n"
+    assert told == "1 row: 1 added, 0 changed, 0 as before, 0 rejected.\n"
     assert rows(database_url, *STANDING, "created_at") == [
         ("Acme - 50", "opportunity", "negotiating", None, Decimal(1234567), "EUR",
          date(2026, 3, 31), datetime(2026, 1, 5, 12, tzinfo=UTC)),
@@ -77,6 +77,15 @@ def test_a_report_of_salesforce_comes_in_day_first_as_its_other_dates_tell(
     assert rows(database_url, "kind", "body", table="touches") == [
         ("note", "Next step: Send SOC 2")
     ]
+
+
+def test_a_report_is_month_first_where_one_of_its_dates_cannot_be_otherwise(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    imports(sqlite_url, written(tmp_path / "r.csv", SALESFORCE.replace("31/03/2026", "3/31/2026")))
+    assert rows(sqlite_url, "decision_on", "created_at") == [
+        (date(2026, 3, 31), datetime(2026, 5, 1, 12, tzinfo=UTC)),
+    ]  # fmt: skip
 
 
 def test_a_workbook_comes_in_like_a_csv(sqlite_url: str, tmp_path: Path) -> None:
