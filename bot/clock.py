@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.delivery import Sender
+from bot.roster import refresh
 from bot.runtime import Runtime
 from bot.usecases.schedule import Fired, fire
 from coaching.policy import Policy
@@ -20,6 +21,9 @@ log = logging.getLogger(__name__)
 
 TICK_SECONDS = 20
 """Between two looks at what is due; a list comes at most so much after its minute."""
+
+ROSTER_SECONDS = 60
+"""Between two looks at whom Slack was not asked about for a day."""
 
 BATCH = 100
 BROKEN_FOR = timedelta(days=1)
@@ -99,7 +103,9 @@ class Pulse:
         """One tick and one round of sending, here and now; returns how many messages went out."""
         assert self._runtime is not None
         tick(self._runtime)
-        return asyncio.run(Sender(self._runtime).drain())
+        sent = asyncio.run(Sender(self._runtime).drain())
+        refresh(self._runtime)
+        return sent
 
     def start(self) -> None:
         """Ticks from now on."""
@@ -114,6 +120,9 @@ class Pulse:
             misfire_grace_time=None,
             max_instances=1,
         )
+        self._scheduler.add_job(
+            self._read_people, "interval", seconds=ROSTER_SECONDS, coalesce=True, max_instances=1
+        )
         self._scheduler.start()
         self.wake()
 
@@ -127,6 +136,12 @@ class Pulse:
         if self._thread is not None:
             self._thread.join()
             self._thread = None
+
+    def _read_people(self) -> None:
+        """On the scheduler's thread, so that no message waits for it."""
+        assert self._runtime is not None
+        runtime = self._runtime
+        _whatever_happens(lambda: refresh(runtime))
 
     def _send(self) -> None:
         assert self._runtime is not None

@@ -12,6 +12,7 @@ from bot import attachments
 from bot.answers import Answer, Doorstep, Home, Open, Options, Redraw, Reply, Silence
 from bot.asks import Ask, fingerprint, read
 from bot.attachments import Person
+from bot.directory import profile_of
 from bot.runtime import Runtime, reason
 from bot.usecases.asking import Asking
 from bot.usecases.joining import Profile, join
@@ -121,19 +122,10 @@ def _profile(ask: Ask, client: WebClient) -> Profile:
         user = client.users_info(user=ask.user).get("user") or {}
     except (SlackClientError, OSError) as error:
         raise Refusal(NO_PROFILE) from error
-    outsider = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")
-    if any(user.get(flag) for flag in outsider):
+    found = profile_of(ask.user, user)
+    if found is None:
         raise Refusal(STRANGERS)
-    shown = user.get("profile") or {}
-    return Profile(
-        slack_id=ask.user,
-        name=str(
-            shown.get("display_name") or user.get("real_name") or user.get("name") or ask.user
-        ),
-        zone=str(user.get("tz") or ""),
-        email=str(shown.get("email") or ""),
-        is_admin=bool(user.get("is_admin") or user.get("is_owner")),
-    )
+    return found
 
 
 def _refuse(step: Doorstep, refused: Refusal) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, or_, select, update
 
 from coaching.people import Member, Role
 from storage import tables
@@ -32,6 +32,21 @@ _SELECT = select(*FIELDS).where(members.c.workspace_id == bindparam("workspace")
 _NAMES = _SELECT.where(members.c.id.in_(bindparam("members", expanding=True)))
 _ACTIVE = _SELECT.where(members.c.active)
 _BY_SLACK_ID = _SELECT.where(members.c.slack_id == bindparam("slack"))
+_BY_HAND = select(members.c.zone_set_by_hand).where(
+    members.c.workspace_id == bindparam("workspace"), members.c.id == bindparam("member")
+)
+_TO_READ = (
+    select(*FIELDS)
+    .where(
+        or_(members.c.read_at.is_(None), members.c.read_at <= bindparam("before")),
+        members.c.slack_id.is_not(None),
+    )
+    .order_by(members.c.read_at, members.c.id)
+    .with_for_update(skip_locked=True)
+)
+_READ_AT = update(members).where(
+    members.c.workspace_id == bindparam("in_workspace"), members.c.id == bindparam("of_member")
+)
 _BY_ID = _SELECT.where(members.c.id == bindparam("member"))
 
 
@@ -91,6 +106,30 @@ def change(session: Session, member: Member, **values: Any) -> None:
         )
         .values(**values)
     )
+
+
+def zone_is_by_hand(session: Session, member: Member) -> bool:
+    """Whether the member chose their zone, so that Slack's does not count."""
+    asked = {"workspace": member.workspace_id, "member": member.id}
+    return bool(session.execute(_BY_HAND, asked).scalar())
+
+
+def claim_to_read(session: Session, now: datetime, before: datetime, limit: int) -> list[Member]:
+    """People whom Slack was last asked about by then, in whatever workspace; marked as read now."""
+    rows = session.execute(_TO_READ.limit(limit), {"before": before}).all()
+    found = [from_row(row) for row in rows]
+    read_again(session, found, now)
+    return found
+
+
+def read_again(session: Session, people: Iterable[Member], read_at: datetime) -> None:
+    """Sets when they were read, all at once."""
+    asked = [
+        {"in_workspace": one.workspace_id, "of_member": one.id, "read_at": read_at}
+        for one in people
+    ]
+    if asked:
+        session.execute(_READ_AT, asked)
 
 
 def from_row(row: Any) -> Member:

@@ -1,12 +1,12 @@
-"""How a person becomes a member: by their first command or their first look at Home."""
+"""How a person becomes a member, by their first command or look at Home, and how they change."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.usecases import schedule
 from bot.usecases.regions import country_of
 from coaching.localtime import is_zone
-from coaching.people import LIST_AT, MONDAY_TO_FRIDAY, Role
+from coaching.people import LIST_AT, MONDAY_TO_FRIDAY, Member, Role
 from storage import adopting, importing, members, settings
 from storage.database import Session
 
@@ -51,3 +51,29 @@ def join(
     member = members.by_slack_id(session, workspace_id, profile.slack_id)
     assert member is not None
     schedule.first_list(session, member, now)
+
+
+def follow(session: Session, member: Member, profile: Profile | None, now: datetime) -> None:
+    """What Slack says of a member now; None of somebody who has left. A zone set by hand stays.
+
+    A zone that changed moves the next list in the same transaction, to a day that had none yet.
+    """
+    if profile is None:
+        members.change(session, member, active=False)
+        return
+    fresh = replace(member, name=profile.name, role=_role(member, profile), active=True)
+    if is_zone(profile.zone) and not members.zone_is_by_hand(session, member):
+        fresh = replace(fresh, zone=profile.zone)
+    if fresh == member:
+        return
+    names = ("name", "role", "active", "zone")
+    members.change(session, member, **{name: getattr(fresh, name) for name in names})
+    if fresh.zone != member.zone:
+        schedule.reschedule_list(session, fresh, now)
+
+
+def _role(member: Member, profile: Profile) -> Role:
+    """Slack's admins are admins; who is one no longer is a seller, a manager stays one."""
+    if profile.is_admin:
+        return Role.ADMIN
+    return Role.SELLER if member.role is Role.ADMIN else member.role

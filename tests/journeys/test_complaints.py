@@ -77,3 +77,37 @@ def test_no_date_to_wait_for(world: Begin) -> None:
     }
     assert all("Acme" not in names for day, names in named.items() if day < date(2026, 4, 15))
     assert named[date(2026, 4, 15)][0] == "Acme"
+
+
+def test_wrong_time_zone(world: Begin) -> None:
+    """Who flies from Lisbon to Tokyo gets the next list by Tokyo's clock, and one a day."""
+    life = world(at("2026-04-07", "10:00"))
+    life.person(ANNA).types("add Acme")
+    life.until(at("2026-04-08", "11:00"))
+    life.slack.user(ANNA).tz = "Asia/Tokyo"
+    life.until(at("2026-04-10", "23:00"))
+    came = life.lists(ANNA)
+    assert [local(message, LISBON)[0] for message in came[:1]] == april(8)
+    assert [local(message, "Asia/Tokyo")[0] for message in came[1:]] == april(9, 10)
+    assert all(local(message, "Asia/Tokyo")[1].hour == 8 for message in came[1:])
+
+
+def test_wrong_time_zone_after_it_was_set_by_hand(world: Begin) -> None:
+    """A zone that somebody chose stays, whatever Slack says."""
+    life = world(at("2026-04-07", "10:00"))
+    anna = life.person(ANNA)
+    anna.types("add Acme")
+    anna.types("settings zone Europe/Lisbon")
+    life.slack.user(ANNA).tz = "Asia/Tokyo"
+    life.until(at("2026-04-10", "20:00"))
+    assert days(life, ANNA, LISBON) == april(8, 9, 10)
+    assert all(local(message, LISBON)[1].hour == 8 for message in life.lists(ANNA))
+
+
+def test_who_has_left_is_written_to_no_more(world: Begin) -> None:
+    life = world(at("2026-04-07", "10:00"))
+    life.person(ANNA).types("add Acme")
+    life.until(at("2026-04-08", "11:00"))
+    life.slack.user(ANNA).deleted = True
+    life.until(at("2026-04-13", "20:00"))
+    assert days(life, ANNA, LISBON) == april(8)

@@ -87,6 +87,11 @@ LOOK_FOR_THEIRS: dict[str, Drive] = {
     "knowledge.of_action": lambda s, us, them: [
         told for told in knowledge.of_action(s, OURS, them.action.id) if told
     ],
+    "members.zone_is_by_hand": lambda s, us, them: (
+        members.change(s, us.member, zone_set_by_hand=True),
+        members.change(s, them.member, zone_set_by_hand=True),
+        members.zone_is_by_hand(s, replace(them.member, workspace_id=OURS)),
+    )[2],
     "members.by_id": lambda s, us, them: members.by_id(s, OURS, them.member.id),
 }
 """Our workspace asks by their numbers, and finds nothing."""
@@ -194,6 +199,9 @@ CHANGE_THEIRS: dict[str, Drive] = {
     "spending.void": lambda s, us, them: spending.void(s, OURS, them.action.id, NOW),
     "members.change": lambda s, us, them: members.change(
         s, replace(them.member, workspace_id=OURS), name="x"
+    ),
+    "members.read_again": lambda s, us, them: members.read_again(
+        s, [replace(them.member, workspace_id=OURS)], NOW
     ),
     "moments.advance": lambda s, us, them: moments.advance(
         s, [(replace(moment_of(s, THEIRS), workspace_id=OURS), TODAY, NOW + HOUR)]

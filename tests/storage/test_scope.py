@@ -34,7 +34,13 @@ NO_WORKSPACE = {
     "members.from_row", "settings.assembled",
 }  # fmt: skip
 """Functions of values, which read no database."""
-ALL_WORKSPACES = {"moments.claim_due", "moments.earliest", "outbox.claim", "outbox.counts"}
+ALL_WORKSPACES = {
+    "members.claim_to_read",
+    "moments.claim_due",
+    "moments.earliest",
+    "outbox.claim",
+    "outbox.counts",
+}
 """What the clock and the operator ask, of all workspaces on purpose."""
 NIL: tuple[Any, ...] = (None, [], {}, False, 0)
 
