@@ -7,12 +7,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
 from bot.asks import Ask
-from bot.runtime import Runtime
-from bot.views import kit
+from bot.runtime import Runtime, reason
 from bot.views.forms import unpacked
 from bot.views.kit import Json, Said
 from coaching.errors import Refusal
@@ -20,6 +19,8 @@ from coaching.errors import Refusal
 log = logging.getLogger(__name__)
 
 SLACK_HOOKS = "hooks.slack.com"
+NOT_TAKEN = frozenset({"invalid_blocks", "invalid_arguments"})
+"""What Slack says of a view whose blocks it does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +39,25 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
-    """The Home tab to publish."""
+class Redraw:
+    """The form in which something was chosen, drawn anew."""
 
     view: Json
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """Choices for a menu that asks as one types: labels and values."""
+class Home:
+    """The Home tab to publish; `plain` where Slack does not take its charts and tables."""
 
-    found: tuple[tuple[str, str], ...] = ()
+    view: Json
+    plain: Json | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Choices for a menu that asks as one types, as Slack wants them: options, or groups."""
+
+    found: Mapping[str, Any] = field(default_factory=lambda: {"options": []})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,7 @@ class Silence:
     """Nothing to say: the message updates itself."""
 
 
-Answer = Reply | Open | Home | Options | Silence
+Answer = Reply | Open | Redraw | Home | Options | Silence
 
 
 @dataclass(slots=True)
@@ -72,14 +81,17 @@ class Doorstep:
     def answer(self, answer: Answer) -> None:
         """Delivers an answer the way the request allows, and acknowledges exactly once."""
         if isinstance(answer, Options):
-            return self._ack(options=[kit.option(a, b)._resolve() for a, b in answer.found])
+            return self._ack(**answer.found)
         if isinstance(answer, Open):
             trigger = str(self.ask.body["trigger_id"])
             opens = self.client.views_push if self._in_modal else self.client.views_open
             opens(trigger_id=trigger, view=answer.view)
             return self._ack()
+        if isinstance(answer, Redraw):
+            self._update(answer.view)
+            return self._ack()
         if isinstance(answer, Home):
-            self.client.views_publish(user_id=self.ask.user, view=answer.view)
+            publish(self.client, self.ask.user, answer)
             return self._ack()
         if isinstance(answer, Reply):
             return self._reply(answer)
@@ -97,7 +109,7 @@ class Doorstep:
             return self._ack(response_type="ephemeral", text=said.text, blocks=list(said.blocks))
         if kind == "view_submission":
             return self._reply_to_form(reply)
-        if self.ask.response_url is None and self.ask.body.get("view"):
+        if self.ask.response_url is None:
             return self._show(reply.said)
         self._ack()
         self._post(self.ask.response_url, reply)
@@ -110,16 +122,23 @@ class Doorstep:
 
     def _show(self, said: Said) -> None:
         """On a page, where no response_url leads back: in the open one, or over Home."""
-        view = self.ask.body["view"]
+        if self._in_modal:
+            self._update(_page(said))
+            return self._ack()
         try:
-            if self._in_modal:
-                self.client.views_update(view_id=view["id"], hash=view["hash"], view=_page(said))
-            else:
-                trigger = str(self.ask.body["trigger_id"])
-                self.client.views_open(trigger_id=trigger, view=_page(said))
+            trigger = str(self.ask.body["trigger_id"])
+            self.client.views_open(trigger_id=trigger, view=_page(said))
         except (SlackClientError, OSError) as error:
             log.warning("an answer could not be shown: %s", type(error).__name__)
-        self._ack()
+        return self._ack()
+
+    def _update(self, view: Json) -> None:
+        """The open form or page drawn anew, unless it was drawn anew since."""
+        shown = self.ask.body["view"]
+        try:
+            self.client.views_update(view_id=shown["id"], hash=shown["hash"], view=view)
+        except (SlackClientError, OSError) as error:
+            log.warning("a view could not be drawn anew: %s", type(error).__name__)
 
     def _reply_to_form(self, reply: Reply) -> None:
         view = self.ask.body["view"]
@@ -140,6 +159,16 @@ class Doorstep:
         if not self.acked:
             self.acked = True
             self.ack(**payload)
+
+
+def publish(client: WebClient, user: str, home: Home) -> None:
+    """Shows the Home tab; a Slack that refuses its newer blocks gets the same facts in words."""
+    try:
+        client.views_publish(user_id=user, view=home.view)
+    except SlackApiError as error:
+        if home.plain is None or reason(error) not in NOT_TAKEN:
+            raise
+        client.views_publish(user_id=user, view=home.plain)
 
 
 def _page(said: Said) -> Json:

@@ -31,6 +31,11 @@ class Ask:
         return str(chosen["value"] if chosen else self.action.get("value", ""))
 
     @property
+    def on_home(self) -> bool:
+        """Whether it was pressed on the Home tab."""
+        return bool((self.body.get("view") or {}).get("type") == "home")
+
+    @property
     def pressed(self) -> str:
         """What a pressed button carries: a whole line, where it stands for one; else empty."""
         return self.value if self.body.get("actions") else ""

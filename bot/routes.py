@@ -6,10 +6,21 @@ from typing import Any
 from slack_bolt import App
 
 from bot.door import Handler, guard
-from bot.handlers import commands, files, forms, knowing, looking, rows, settings, writing
+from bot.handlers import (
+    commands,
+    files,
+    forms,
+    knowing,
+    looking,
+    pages,
+    rows,
+    settings,
+    shortcuts,
+    writing,
+)
 from bot.runtime import Runtime
 from bot.views import answers as answer_views
-from bot.views import card, daily, home, listing, refusal, written
+from bot.views import card, daily, home, listing, refusal, welcome, written
 from bot.views import files as file_views
 from bot.views import forms as form_views
 from bot.views import knowing as known_views
@@ -26,9 +37,20 @@ ACTIONS: dict[str, Handler] = {
     refusal.RUN: commands.run,
     listing.PAGE: looking.turn,
     card.FORM: forms.open_verb_on,
+    form_views.STEER: forms.steer,
     daily.ADD: forms.open_add,
     home.LOG_ANY: forms.open_log,
     home.SETTINGS: settings.open_form,
+    home.LOG: forms.open_log_on,
+    home.TURN: pages.turn,
+    listing.LOG: forms.open_log_on,
+    welcome.CONFIRM: pages.confirm,
+    welcome.SET: settings.open_form,
+    welcome.PROFILE: pages.open_profile,
+    welcome.FIRST: forms.open_add,
+    welcome.SKIP: pages.skip,
+    welcome.TRY: pages.add_samples,
+    welcome.REMOVE: pages.remove_samples,
     file_views.CONFIRM: files.confirm,
     file_views.CANCEL: files.cancel,
     known_views.ANSWER: knowing.open_answers,
@@ -38,9 +60,15 @@ FORMS: dict[str, Handler] = {
     form_views.SUBMIT: forms.submit,
     settings_views.SUBMIT: settings.submit,
     answer_views.SUBMIT: knowing.submit_answers,
+    welcome.SUBMIT: pages.submit_profile,
 }
 MENUS: dict[str, Handler] = {form_views.DEAL_OPTIONS: forms.deal_options}
-EVENTS: dict[str, Handler] = {"app_home_opened": looking.home, "message.im": files.message}
+SHORTCUTS: dict[str, Handler] = {
+    "log_to_deal": shortcuts.log_to_deal,
+    "check_draft": shortcuts.check_draft,
+    "log_a_call": shortcuts.log_a_call,
+}
+EVENTS: dict[str, Handler] = {"app_home_opened": pages.home, "message.im": files.message}
 
 
 def connect(app: App, runtime: Runtime) -> None:
@@ -52,6 +80,8 @@ def connect(app: App, runtime: Runtime) -> None:
         app.view(name)(guard(runtime, handler))
     for name, handler in MENUS.items():
         app.options(name)(guard(runtime, handler))
+    for name, handler in SHORTCUTS.items():
+        app.shortcut(name)(guard(runtime, handler))
     for name, handler in EVENTS.items():
         kind, _, place = name.partition(".")
         matchers = [from_person] if place else []

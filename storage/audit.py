@@ -80,6 +80,12 @@ def latest_undoable(
     return rows[0] if rows else None
 
 
+def verbs_of(session: Session, workspace_id: str, member_id: int) -> frozenset[str]:
+    """Everything a member ever did, undone or not."""
+    mine = (audit.c.workspace_id == workspace_id, audit.c.member_id == member_id)
+    return frozenset(session.execute(select(audit.c.verb).where(*mine).distinct()).scalars())
+
+
 def later_on_deal(session: Session, workspace_id: str, action: Action) -> list[Action]:
     """What was done to the same deal after the action and still stands, newest first."""
     same = (audit.c.workspace_id == workspace_id, audit.c.deal_id == action.deal_id)

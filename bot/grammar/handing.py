@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from bot.grammar.pieces import colleague, read_date, trailing_date, trailing_money
 from bot.grammar.requests import Costs, Form, Reading, Request, Targets
 from bot.grammar.tokens import Token, joined
-from bot.usecases.requests import Aim, Cost, DealWords, Hand, Listing, Reopen
+from bot.usecases.requests import Aim, Cost, DealWords, Hand, Reopen
 from coaching.errors import Refusal
 from coaching.money import parse_money
 from coaching.when import Grain, When
@@ -34,8 +34,8 @@ def _last_to(pieces: Sequence[Token]) -> int | None:
 
 
 def reopen(pieces: Sequence[Token], reading: Reading) -> Request:
-    """`reopen acme`; `reopen` alone lists what is closed."""
-    return Reopen(DealWords(joined(pieces))) if pieces else Listing("closed")
+    """`reopen acme`."""
+    return Reopen(DealWords(joined(pieces))) if pieces else Form("reopen")
 
 
 def cost(pieces: Sequence[Token], reading: Reading) -> Request:

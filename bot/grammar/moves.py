@@ -32,7 +32,7 @@ def move(pieces: Sequence[Token], reading: Reading) -> Request:
         return Form("move", {"deal": joined(_bare(tuple(pieces)))})
     stage, buying_stage = found
     if not name:
-        return Form("move", {"stage": buying_stage or stage})
+        return Form("move", {"stage": stage, "buying_stage": buying_stage or ""})
     return Move(DealWords(joined(_origin_left(_bare(name)))), stage, buying_stage)
 
 
@@ -61,10 +61,13 @@ def _refuse_end(pieces: Sequence[Token]) -> None:
 
 
 def close(pieces: Sequence[Token], reading: Reading) -> Request:
-    """`close acme` asks how it ended: closing has three ends, and a decision date is no end."""
+    """`close acme` asks how it ended: closing has three ends, and a decision date is no end.
+
+    `close` alone asks in its form.
+    """
     name, found = trailing_date(pieces, reading)
     if not name:
-        raise Refusal("How did it end? Say `won acme`, `lost acme to Globex` or `letgo acme`.")
+        return Form("close")
     deal, when = joined(name), joined(pieces[len(name) :])
     ways = [("Won", f"won {deal}"), ("Lost", f"lost {deal}"), ("Let go", f"letgo {deal}")]
     if found is not None:

@@ -1,13 +1,14 @@
 """Forms: opened from a command or a button with what is known, and read when they are sent."""
 
-from bot.door import Answer, Ask, Open, Options
+from bot.door import Answer, Ask, Open, Options, Redraw
 from bot.grammar.forms import request_of
 from bot.grammar.requests import Form, Questions, Reading, Show
-from bot.handlers import knowing, looking, writing
+from bot.handlers import knowing, looking, pages, writing
 from bot.runtime import Runtime
-from bot.usecases import filling
+from bot.usecases import choosing, filling
 from bot.usecases.asking import Asking
-from bot.usecases.requests import Cost
+from bot.usecases.requests import Aim, Cost
+from bot.views import choosing as menus
 from bot.views import forms
 from bot.views.forms import Origin
 
@@ -16,7 +17,7 @@ def open_form(runtime: Runtime, ask: Ask, asking: Asking, request: Form) -> Answ
     """The form of a command that lacks something, with what was typed filled in."""
     with runtime.database.read() as session:
         filled, name = filling.from_words(session, asking, request.filled, request.rest)
-    origin = Origin(request.verb, response_url=ask.response_url)
+    origin = Origin(request.verb, response_url=ask.response_url, home=ask.on_home)
     return Open(forms.form(request.verb, filled, origin, name))
 
 
@@ -43,7 +44,7 @@ def open_person_on(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
 def open_verb_on(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
     """The form of some command on one deal."""
     verb, number = ask.value.split("|")
-    return open_form(runtime, ask, asking, Form(verb, {"deal": f"#{number}"}))
+    return open_form(runtime, ask, asking, Form(verb, {"deal": f"#{number}"} if number else {}))
 
 
 def change(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
@@ -54,8 +55,21 @@ def change(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
     return Open(forms.form(verb, filled, origin, name))
 
 
+def steer(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
+    """Something was chosen on which other fields depend."""
+    view = ask.body["view"]
+    return Redraw(forms.redrawn(view, forms.unpacked(view["private_metadata"])))
+
+
 def submit(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
-    """A form that was sent."""
+    """A form that was sent; Home shows what came of it where the form was opened there."""
+    answer = _sent(runtime, ask, asking)
+    if forms.unpacked(ask.body["view"]["private_metadata"]).home:
+        pages.refresh(runtime, ask, asking)
+    return answer
+
+
+def _sent(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
     view = ask.body["view"]
     origin = forms.unpacked(view["private_metadata"])
     workspace = asking.workspace
@@ -65,13 +79,20 @@ def submit(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
         return looking.show(runtime, asking, request)
     if isinstance(request, Questions):
         return knowing.look(runtime, asking, request)
-    if isinstance(request, Cost):
+    if isinstance(request, Cost | Aim):
         return knowing.count(runtime, asking, request)
     assert isinstance(request, writing.Write)
     return writing.write(runtime, asking, request, origin.replaces)
 
 
 def deal_options(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
-    """The deals that a menu offers while one types."""
+    """The deals that a menu offers while one types; closed ones where they are meant."""
+    verb = forms.unpacked(ask.body["view"]["private_metadata"]).verb
+    typed = str(ask.body.get("value", ""))
     with runtime.database.read() as session:
-        return Options(filling.deal_choices(session, asking, str(ask.body.get("value", ""))))
+        found = choosing.offered(session, asking, typed, CLOSED.get(verb, False))
+    return Options(menus.offered(found))
+
+
+CLOSED: dict[str, bool | None] = {"reopen": True, "show": None, "questions": None}
+"""Forms that are about closed deals, or about both."""

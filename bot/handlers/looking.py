@@ -1,7 +1,7 @@
 """What only looks: a card, a page, the list, help, the recap."""
 
 from bot import grammar
-from bot.door import Answer, Ask, Home, Reply
+from bot.door import Answer, Ask, Reply
 from bot.grammar.requests import Help, Recap, Show, Today
 from bot.runtime import Runtime
 from bot.usecases import daily, showing
@@ -11,7 +11,6 @@ from bot.usecases.requests import Listing
 from bot.views import card as cards
 from bot.views import daily as lists
 from bot.views import help as helps
-from bot.views import home as homes
 from bot.views import listing
 from bot.views import recap as recap_views
 from coaching.errors import Refusal, Suggestion
@@ -73,13 +72,6 @@ def today(runtime: Runtime, asking: Asking) -> Answer:
     with runtime.database.read() as session:
         listed = daily.now(session, asking)
     return Reply(lists.daily_list(listed, asking.today))
-
-
-def home(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
-    """The Home tab, when it is opened."""
-    with runtime.database.read() as session:
-        listed = daily.now(session, asking)
-    return Home(homes.home(listed, asking.today))
 
 
 def help_page(request: Help) -> Answer:

@@ -2,6 +2,7 @@
 
 from bot.door import Answer, Ask
 from bot.grammar.pieces import need_date
+from bot.handlers import pages
 from bot.handlers.commands import reading
 from bot.handlers.writing import write
 from bot.runtime import Runtime
@@ -13,9 +14,16 @@ def snooze(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
     """Off the list for the chosen span."""
     number, span = ask.value.split("|")
     until = need_date(span, reading(asking), "snooze acme 3d").start
-    return write(runtime, asking, Hold(DealWords(f"#{number}"), "snoozed", until))
+    return _held(runtime, ask, asking, Hold(DealWords(f"#{number}"), "snoozed", until))
 
 
 def park(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
     """Into the freezer."""
-    return write(runtime, asking, Hold(DealWords(f"#{ask.value}"), "parked"))
+    return _held(runtime, ask, asking, Hold(DealWords(f"#{ask.value}"), "parked"))
+
+
+def _held(runtime: Runtime, ask: Ask, asking: Asking, request: Hold) -> Answer:
+    answer = write(runtime, asking, request)
+    if ask.on_home:
+        pages.refresh(runtime, ask, asking)
+    return answer

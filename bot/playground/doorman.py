@@ -127,7 +127,8 @@ class Doorman:
     def options(self, person: Person, view: View, field: Field, typed: str) -> tuple[Json, ...]:
         """What a menu offers for what was typed in it."""
         answer = self.suggest(person, view, field.block_id, field.element["action_id"], typed)
-        return tuple(answer.get("options") or ())
+        groups = answer.get("option_groups") or [answer]
+        return tuple(option for group in groups for option in group.get("options") or ())
 
     def suggest(
         self, person: Person, where: Message | View, block_id: str, action_id: str, typed: str

@@ -14,7 +14,10 @@ STARTS = {
     "static_select": ("selected_option", "initial_option"),
     "external_select": ("selected_option", "initial_option"),
     "channels_select": ("selected_channel", "initial_channel"),
+    "users_select": ("selected_user", "initial_user"),
     "datepicker": ("selected_date", "initial_date"),
+    "timepicker": ("selected_time", "initial_time"),
+    "checkboxes": ("selected_options", "initial_options"),
 }
 """By element: where its value stands in what Slack reports, and where it starts from."""
 
@@ -54,12 +57,14 @@ class Control:
 
 @dataclass(slots=True)
 class Field:
-    """One input of a form, and what stands in it now as Slack reports it."""
+    """One input of a form, and what stands in it now as Slack reports it; one that `tells`
+    reports each choice at once."""
 
     block_id: str
     label: str
     element: Json
     optional: bool
+    tells: bool = False
     hint: str = ""
     value: Any = None
     options: tuple[Json, ...] = field(default=())
@@ -74,6 +79,8 @@ class Field:
         """What a person sees in it."""
         if isinstance(self.value, Mapping):
             return str(self.value["text"]["text"])
+        if isinstance(self.value, Sequence) and not isinstance(self.value, str):
+            return ", ".join(str(option["text"]["text"]) for option in self.value)
         if self.value and self.shape == "datepicker":
             return day(date.fromisoformat(self.value))
         return str(self.value or "")
@@ -120,6 +127,7 @@ def _field(block: Json) -> Field:
         label=block["label"]["text"],
         element=element,
         optional=bool(block.get("optional")),
+        tells=bool(block.get("dispatch_action")),
         hint=str(hint.get("text", "")),
         value=element.get(STARTS[element["type"]][1]),
         options=tuple(element.get("options") or ()),

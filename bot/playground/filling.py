@@ -21,6 +21,12 @@ def put(field: Field, typed: str, slack: LocalSlack, now: datetime, offer: Offer
     """Fills a field in; raises NotTaken. `now` is the person's local moment."""
     if field.shape == "datepicker":
         field.value = _day(typed, now)
+    elif field.shape == "timepicker":
+        field.value = _hour(typed, now)
+    elif field.shape == "users_select":
+        field.value = _person(typed, slack)
+    elif field.shape == "checkboxes":
+        field.value = _several(field, typed)
     elif field.shape == "channels_select":
         field.value = _channel(typed, slack)
     elif field.shape in ("static_select", "external_select"):
@@ -77,6 +83,35 @@ def _day(typed: str, now: datetime) -> str:
     if found is None:
         raise NotTaken("That is no day. Say 2026-03-12, or fri, or end of march.")
     return found.start.isoformat()
+
+
+def _hour(typed: str, now: datetime) -> str:
+    found = parse_when(f"today {typed}", now)
+    if found is None or found.at is None:
+        raise NotTaken("That is no hour. Say 10:30, or 10am.")
+    return f"{found.at:%H:%M}"
+
+
+def _person(typed: str, slack: LocalSlack) -> str:
+    people = {person.handle: person.id for person in slack.people.values()}
+    if typed.removeprefix("@").casefold() not in people:
+        raise NotTaken(f"The people here: {', '.join(f'@{name}' for name in people)}.")
+    return people[typed.removeprefix("@").casefold()]
+
+
+def _several(field: Field, typed: str) -> list[Json]:
+    """Numbers or beginnings of labels, with commas between."""
+    found = []
+    for part in filter(None, (piece.strip().casefold() for piece in typed.split(","))):
+        one = next((o for n, o in enumerate(field.options, 1) if _means(part, n, o)), None)
+        if one is None:
+            raise NotTaken(f"Choose some, with commas between: {choices(field)}")
+        found.append(one)
+    return found
+
+
+def _means(part: str, number: int, option: Json) -> bool:
+    return part == str(number) or _label(option).casefold().startswith(part)
 
 
 def _channel(typed: str, slack: LocalSlack) -> str:

@@ -73,13 +73,18 @@ class _Form:
     def _fill(self, wrong: dict[str, str]) -> None:
         if not self.lines.asks:
             return self._take_answers()
-        for field in [f for f in self.fields if not wrong or f.block_id in wrong]:
+        asked: set[str] = set()
+        while field := next((f for f in self._open(wrong) if f.block_id not in asked), None):
+            asked.add(field.block_id)
             self._ask(field)
         return None
 
+    def _open(self, wrong: dict[str, str]) -> list[Field]:
+        return [f for f in self.fields if not wrong or f.block_id in wrong]
+
     def _ask(self, field: Field) -> None:
         """One field, until it holds something that it may hold."""
-        if field.shape == "static_select":
+        if field.shape in ("static_select", "checkboxes"):
             self.session.say(f"{field.label}: {choices(field)}")
         while True:
             typed = self._read(_question(field))
@@ -106,15 +111,31 @@ class _Form:
         return typed
 
     def _put(self, field: Field, typed: str) -> bool:
-        if typed == "-":
-            field.value = None
-            return True
         try:
-            put(field, typed, self.session.stage.slack, self.session.local_now, self._offered)
+            if typed == "-":
+                field.value = None
+            else:
+                self._take(field, typed)
         except NotTaken as why:
             self.session.say(f"✖ {why}", "red")
             return False
+        if field.tells:
+            self._tell(field)
         return True
+
+    def _take(self, field: Field, typed: str) -> None:
+        put(field, typed, self.session.stage.slack, self.session.local_now, self._offered)
+
+    def _tell(self, field: Field) -> None:
+        """A choice that is told at once may draw the form anew; what stands in it stays."""
+        ids = {"block_id": field.block_id, "action_id": field.element["action_id"]}
+        stage, person = self.session.stage, self.session.person
+        stage.doorman.act(person, self.view, ids | field.state, self._values())
+        known = {(f.block_id, f.shape): f for f in self.fields}
+        self.fields = [known.get((f.block_id, f.shape), f) for f in fields(self.view)]
+
+    def _values(self) -> Json:
+        return {f.block_id: {f.element["action_id"]: f.state} for f in self.fields}
 
     def _offered(self, field: Field, typed: str) -> tuple[Json, ...]:
         return self.session.stage.doorman.options(self.session.person, self.view, field, typed)

@@ -51,6 +51,8 @@ class Renderer:
         for block in view.blocks:
             if block["type"] == "section":
                 found += self._text(block["text"], "")
+            if block["type"] == "context":
+                found += self._text(block["elements"][0], "dim")
         widest = max((len(field.label) for field in filled), default=0)
         for field in filled:
             found.append(self.field(field, widest))
@@ -85,6 +87,8 @@ class Renderer:
             return [line for text in block["elements"] for line in self._text(text, "dim")]
         if kind == "divider":
             return [(Span("─" * (self.width - MARGIN), "dim"),)]
+        if kind == "data_table":
+            return list(_table(block))
         found: list[Line] = []
         if kind == "section":
             for text in [block["text"]] if block.get("text") else []:
@@ -125,11 +129,26 @@ class Renderer:
         return wrapped(tuple(row), self.width - MARGIN) if row else []
 
 
+def _table(block: Json) -> Iterator[Line]:
+    """Columns as wide as they need to be; numbers stand to the right, the caption above."""
+    rows = [[str(cell["text"]) for cell in row] for row in block["rows"]]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    numbers = [cell["type"] == "raw_number" for cell in block["rows"][-1]]
+    yield (Span(block["caption"], "dim"),)
+    for at, row in enumerate(rows):
+        cells = [
+            f"{text:>{width}}" if number else f"{text:<{width}}"
+            for text, width, number in zip(row, widths, numbers, strict=True)
+        ]
+        yield (Span(GAP.join(cells).rstrip(), "" if at else "dim"),)
+
+
 def _starts_anew(block: Json, above: Json | None) -> bool:
     """Whether a block is set off from what stands above it."""
     kind, kind_above = block["type"], above and above["type"]
     many_buttons = kind == "actions" and len(block["elements"]) > FEW and kind_above == "section"
-    return kind == "section" or many_buttons or (kind, kind_above) == ("context", "actions")
+    apart = kind in ("section", "header", "data_table")
+    return apart or many_buttons or (kind, kind_above) == ("context", "actions")
 
 
 def _beside(words: list[Line], buttons: list[Line], width: int) -> list[Line]:
@@ -156,4 +175,5 @@ def _hang(line: Line) -> int:
 
 
 def _as_mention(field: Field) -> str:
-    return f"<#{field.shown}>" if field.shape == "channels_select" else field.shown
+    mark = {"channels_select": "#", "users_select": "@"}.get(field.shape)
+    return f"<{mark}{field.shown}>" if mark else field.shown

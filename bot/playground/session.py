@@ -134,7 +134,8 @@ class Session:
     def _show(self, happening: Happening) -> None:
         what = happening.what
         if isinstance(what, View):
-            if not what.is_form:
+            behind = happening.kind is Kind.HOME and self.stage.slack.modal(self.person)
+            if not what.is_form and not behind:
                 self.show_view(what)
         elif happening.kind is Kind.CHANGED:
             self._message(what, changed(happening.before, what.blocks), "updated")

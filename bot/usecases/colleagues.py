@@ -9,22 +9,27 @@ from coaching.people import Member
 from storage import members
 from storage.database import Session
 
+NEW_HERE = "They have not used Deal Coach yet. Once they have said `/deal` here, choose them again."
 HINT = "Type `@` and pick them from what Slack offers"
 
 
-def find(session: Session, asking: Asking, named: Colleague, again: str) -> Member:
+def find(
+    session: Session, asking: Asking, named: Colleague, again: str, field: str = "to"
+) -> Member:
     """The member who is named; raises Refusal. `again` is the line with {} for a colleague."""
     found = _found(session, asking, named)
+    if not found and not named.name:
+        raise Refusal(NEW_HERE, field=field)
     if not found:
         raise Refusal(
             f"I know nobody of yours called “{named.name}”. {HINT}, for instance "
             f"`{again.format('@ben')}`; whoever is new here says `/deal` once first.",
-            field="to",
+            field=field,
         )
     if len(found) > 1:
         raise Refusal(
             f"Several of yours are called “{named.name}”. {HINT}: `{again.format('@ben')}`.",
-            field="to",
+            field=field,
             suggestions=tuple(
                 Suggestion(f"{member.name}, {number}", again.format(f"<@{member.slack_id}>"))
                 for number, member in enumerate(found, 1)

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.usecases import daily
 from bot.usecases.asking import Asking
+from bot.usecases.daily import Mark
 from bot.usecases.finding import find
 from bot.usecases.knowing import known_of
 from bot.usecases.requests import Close, DecisionDate, Hold, Move
@@ -22,7 +23,10 @@ def move(session: Session, asking: Asking, request: Move) -> Written:
     """Another stage or buying stage; moving back is allowed and said so in the answer."""
     deal = find(session, asking, request.deal)
     if deal.stage is request.stage and request.buying_stage in (None, deal.buying_stage):
-        raise Refusal(f"{deal.name} is there already. `show {deal.name}` shows the whole card.")
+        raise Refusal(
+            f"{deal.name} is there already. `show {deal.name}` shows the whole card.",
+            field="stage",
+        )
     after: dict[str, Any] = {"stage": request.stage, "buying_stage": request.buying_stage}
     derived = {"entered_stage_at": asking.now} if request.stage is not deal.stage else {}
     begun = begin(session, asking, "move", deal, after, derived)
@@ -37,8 +41,8 @@ def decision_date(session: Session, asking: Asking, request: DecisionDate) -> Wr
     if deal.decision_on == request.on:
         known = day(request.on) if request.on else "open"
         raise Refusal(
-            f"The decision on {deal.name} is {known} already. "
-            f"`date {deal.name} 30 june` moves it."
+            f"The decision on {deal.name} is {known} already. `date {deal.name} 30 june` moves it.",
+            field="decision_on",
         )
     begun = begin(session, asking, "date", deal, {"decision_on": request.on})
     history.add_close_date_move(session, begun.entry, deal.decision_on, request.on)
@@ -71,7 +75,7 @@ def close(session: Session, asking: Asking, request: Close) -> Written:
         after |= {"amount": request.amount.amount, "currency": request.amount.currency}
     begun = begin(session, asking, "close", deal, after)
     _keep_move(session, begun.entry, deal, stage, deal.buying_stage, request.outcome)
-    daily.tick(session, asking, deal, request.outcome.value)
+    daily.tick(session, asking, deal, Mark(begun.entry.action_id, "close", request.outcome.value))
     return written(asking, begun, "close", deal)
 
 
@@ -100,9 +104,9 @@ def hold(session: Session, asking: Asking, request: Hold) -> Written:
             f"`show {deal.name}` shows where it stands."
         )
     begun = begin(session, asking, request.how, deal, after)
-    if request.how != "awake":
-        until = f" until {day(request.until)}" if request.until else ""
-        daily.tick(session, asking, deal, request.how + until)
+    until = f" until {day(request.until)}" if request.until else ""
+    mark = Mark(begun.entry.action_id, request.how, request.how + until)
+    daily.tick(session, asking, deal, mark)
     return written(asking, begun, request.how, deal)
 
 

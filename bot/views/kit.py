@@ -100,9 +100,10 @@ def button(
     )
 
 
-def option(label: str, value: str) -> sb.Option:
-    """One choice of a menu."""
-    return sb.Option(text=sb.PlainText(clip(label, PLAIN_MOST)), value=value)
+def option(label: str, value: str, facts: str = "") -> sb.Option:
+    """One choice of a menu, perhaps with facts in small print below it."""
+    below = sb.PlainText(clip(facts, PLAIN_MOST)) if facts else None
+    return sb.Option(text=sb.PlainText(clip(label, PLAIN_MOST)), value=value, description=below)
 
 
 def action(name: str, *keys: object) -> str:

@@ -13,6 +13,7 @@ from coaching.deals import Deal
 from coaching.wording import day, plural
 
 PAGE = "page"
+LOG = "list_log"
 OWNER_MOST = 60
 """Characters of a colleague's name on a row."""
 STALLED = (
@@ -35,8 +36,8 @@ def page(shown: Page) -> Said:
     blocks: list[sb.Block] = [kit.section(f"*{summary}*")]
     spoken = [f"{summary}."]
     for deal, stands in zip(shown.deals, shown.standings, strict=True):
-        words, sentence = _row(deal, stands, shown.owners.get(deal.owner_id, ""))
-        blocks.append(kit.section(words, _show(deal)))
+        words, sentence = row_words(deal, stands, shown.owners.get(deal.owner_id, ""))
+        blocks += _row(deal, words)
         spoken.append(sentence)
     if shown.asked.what == "stalled":
         blocks.append(kit.context(STALLED))
@@ -46,12 +47,21 @@ def page(shown: Page) -> Said:
     return kit.said(" ".join(spoken), *blocks)
 
 
-def _row(deal: Deal, stands: Standing, owner: str) -> tuple[str, str]:
+def row_words(deal: Deal, stands: Standing, owner: str) -> tuple[str, str]:
+    """A deal in a list, as it is drawn and as it is said."""
     decision = f"decision {day(deal.decision_on)}" if deal.decision_on and deal.is_open else ""
     whose = f"owner {escape(kit.clip(owner, OWNER_MOST))}" if owner else ""
     facts = ", ".join(filter(None, (stage_words(deal), money(deal.amount), decision, whose)))
     where = stands_line(deal, stands)
     return f"{bold(deal.name)}  {facts}\n{where}", f"{escape(deal.name)}: {facts}. {where}"
+
+
+def _row(deal: Deal, words: str) -> list[sb.Block]:
+    """A closed deal is only looked at."""
+    if not deal.is_open:
+        return [kit.section(words, _show(deal))]
+    log = kit.button("Log", kit.action(LOG, deal.id), str(deal.id), reads=f"Log on {deal.name}")
+    return [kit.section(words), kit.actions(log, _show(deal))]
 
 
 def _show(deal: Deal) -> sb.Button:

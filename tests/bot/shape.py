@@ -13,7 +13,15 @@ Json = dict[str, Any]
 MOST_BLOCKS = {"message": 50, "modal": 100, "home": 100}
 KINDS = {
     "message": {"header", "section", "context", "actions", "divider"},
-    "home": {"header", "section", "context", "actions", "divider"},
+    "home": {
+        "header",
+        "section",
+        "context",
+        "actions",
+        "divider",
+        "data_table",
+        "data_visualization",
+    },
     "modal": {"header", "section", "context", "actions", "divider", "input"},
 }
 MOST_ELEMENTS = {"actions": 25, "context": 10}
@@ -179,7 +187,30 @@ def _divider(block: Json) -> Iterator[str]:
     yield from ()
 
 
+def _data_table(block: Json) -> Iterator[str]:
+    rows = block["rows"]
+    if not block.get("caption") or not 2 <= len(rows) <= 201 or len({len(r) for r in rows}) != 1:
+        yield f"a table of {len(rows)} rows, or without a caption"
+    said = sum(len(cell["text"]) for row in rows for cell in row)
+    if said > 20_000 or not all(cell["text"] for row in rows for cell in row):
+        yield f"a table of {said} characters, or with an empty cell"
+
+
+def _data_visualization(block: Json) -> Iterator[str]:
+    chart = block["chart"]
+    labels = chart["axis_config"]["categories"]
+    if not 1 <= len(block["title"]) <= 50 or not 1 <= len(labels) <= 20:
+        yield "a chart without a title or categories"
+    if not 1 <= len(chart["series"]) <= 6 or any(len(label) > 20 for label in labels):
+        yield "a chart with too many series, or labels that are too long"
+    for series in chart["series"]:
+        if [point["label"] for point in series["data"]] != labels:
+            yield f"a series without every category: {series}"
+
+
 BLOCKS = {
+    "data_table": _data_table,
+    "data_visualization": _data_visualization,
     "header": _header,
     "section": _section,
     "context": _context,

@@ -43,8 +43,9 @@ def test_bolt_knows_every_argument_of_every_listener(coach: Coach) -> None:
     """Trap 3: Bolt passes None for an argument whose name it does not know."""
     known = set(inspect.signature(Args).parameters)
     listeners = coach.bot.app._listeners
-    listening = (routes.ACTIONS, routes.FORMS, routes.MENUS, routes.EVENTS)
-    assert len(listeners) == 1 + sum(map(len, listening))
+    listening = (routes.ACTIONS, routes.FORMS, routes.MENUS, routes.SHORTCUTS, routes.EVENTS)
+    command, other_messages = 1, 1
+    assert len(listeners) == command + sum(map(len, listening)) + other_messages
     for listener in listeners:
         functions = [listener.ack_function, *listener.lazy_functions]
         for function in functions:
@@ -76,7 +77,7 @@ def test_an_answer_on_such_a_page_can_be_undone_and_changed(either: Coach) -> No
     anna.submits(change, {"text": "hello"})
     assert "“hello”" in words(change)
     assert anna.touches(change, "Undo").ok
-    assert "Undone: the touch on *Acme* no longer counts." in words(change)
+    assert "Undone: what was logged on *Acme* no longer counts." in words(change)
     voided = either.values("touches", "voided_at")
     assert len(voided) == 2
     assert None not in voided

@@ -11,13 +11,16 @@ from hypothesis import strategies as st
 
 from bot import views
 from bot.handlers.looking import GROUPS, SHARED, TOPICS
+from bot.usecases.choosing import Offered
 from bot.usecases.daily import Listed, ListedRow
 from bot.usecases.finding import WhichDeal
 from bot.usecases.showing import money
 from bot.views import (
     answers,
     card,
+    choosing,
     daily,
+    drafts,
     forms,
     help,
     home,
@@ -27,6 +30,7 @@ from bot.views import (
     recap,
     refusal,
     spending,
+    welcome,
     written,
 )
 from bot.views import settings as settings_views
@@ -34,7 +38,7 @@ from bot.views.forms import FORMS, Origin
 from bot.views.kit import Said
 from bot.views.written import COUNTED
 from coaching.errors import Refusal, Suggestion
-from tests.bot import awkward
+from tests.bot import awkward, awkward_home
 from tests.bot.awkward import NOW, TODAY, names
 from tests.bot.person import elements, texts
 from tests.bot.shape import message_faults, view_faults
@@ -138,16 +142,28 @@ def test_twenty_five_rows_of_any_name_can_be_sent(name: str) -> None:
     shown = "\n".join(texts(list(message.blocks)))
     assert "1. *" in shown
     assert f"{25 - shown.count('If left:')} more: `list` shows every deal." in shown
-    view(home.home(listed, TODAY))
+    view(home.home(awkward_home.overview(listed), awkward_home.ASKING))
 
 
 @drive(60)
-@given(awkward.lists())
-def test_home_shows_a_list_of_any_length(listed: Any) -> None:
-    shown = "\n".join(texts(view(home.home(listed, TODAY))["blocks"]))
-    for number, row in enumerate(listed.rows, 1):
+@given(awkward_home.overviews(), st.booleans())
+def test_home_shows_a_list_of_any_length_and_any_pipeline(overview: Any, plain: bool) -> None:
+    drawn = view(home.home(overview, awkward_home.ASKING, plain=plain))
+    shown = "\n".join(texts(drawn["blocks"]))
+    for number, row in enumerate(overview.listed.rows[: home.MOST_ROWS], 1):
         assert f"{number}. " in shown
         assert kit.escape(row.name)[:10] in shown.replace("∗", "*")
+    kinds = {block["type"] for block in drawn["blocks"]}
+    assert ("data_table" in kinds) is (bool(overview.listed.open_deals) and not plain)
+
+
+@drive(40)
+@given(awkward.texts, names)
+def test_a_draft_and_a_profile_of_any_text_can_be_shown(text: str, name: str) -> None:
+    drawn = view(drafts.draft(text))
+    assert "draft coach is not here yet" in "\n".join(texts(drawn["blocks"]))
+    view(welcome.form(name[:300], Origin("settings", home=True)))
+    assert said(welcome.profile_kept(name)).text.startswith("Saved.")
 
 
 @drive(60)
@@ -201,10 +217,26 @@ def test_every_form_opens_whatever_is_filled_in(verb: str) -> None:
     fields = {field.name for field in FORMS[verb].fields}
     for name in (*awkward.AWKWARD, "y" * 3000, "z" * 4000):
         filled = dict.fromkeys(fields, name) | {
-            field.name: "2026-03-05" for field in FORMS[verb].fields if field.shape.name == "DAY"
+            field.name: known
+            for field in FORMS[verb].fields
+            for shape, known in (("DAY", "2026-03-05"), ("TIME", "10:30"))
+            if field.shape.name == shape
         }
         view(forms.form(verb, filled | {"deal": "12"}, Origin(verb, 2**53, URL), name))
     view(forms.form(verb, {}, Origin(verb)))
+
+
+@drive(40)
+@given(st.lists(awkward_home.choices, max_size=100), st.lists(awkward_home.choices, max_size=100))
+def test_a_menu_offers_any_deals_in_groups_where_others_have_some(mine: Any, others: Any) -> None:
+    offered = choosing.offered(Offered(tuple(mine), tuple(others)))
+    assert ("option_groups" in offered) is bool(mine and others)
+    groups = offered.get("option_groups") or [offered]
+    assert sum(len(group["options"]) for group in groups) == len(mine) + len(others)
+    for group in groups:
+        for option in group["options"]:
+            assert 1 <= len(option["text"]["text"]) <= 75
+            assert 1 <= len(option["description"]["text"]) <= 75
 
 
 def test_help_tells_every_command() -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from bot.grammar.forms import request_of
 from bot.handlers.writing import USECASES
-from bot.usecases import filling, undoing
+from bot.usecases import choosing, filling, undoing
+from bot.usecases.choosing import Offered
 from bot.usecases.requests import Add
 from bot.usecases.writing import Written
 from coaching.errors import Refusal
@@ -167,7 +168,7 @@ def test_a_menu_offers_what_begins_so_and_then_what_holds_it(anna: Seller, acme:
 
     def offered(typed: str) -> list[str]:
         with anna.office.database.read() as session:
-            return [name for name, _ in filling.deal_choices(session, anna.asking(), typed)]
+            return [one.name for one in choosing.offered(session, anna.asking(), typed).mine]
 
     assert offered("ACM") == ["Acme", "Big Acme"]
     assert sorted(offered(" ")) == ["Acme", "Big Acme", "Globex"]
@@ -176,5 +177,5 @@ def test_a_menu_offers_what_begins_so_and_then_what_holds_it(anna: Seller, acme:
 
 def test_a_menu_offers_nothing_of_a_colleagues(office: Office, acme: Written) -> None:
     with office.database.read() as session:
-        assert filling.deal_choices(session, office.ben.asking(), "acme") == ()
-        assert len(filling.deal_choices(session, office.ada.asking(), "acme")) == 1
+        assert choosing.offered(session, office.ben.asking(), "acme") == Offered()
+        assert len(choosing.offered(session, office.ada.asking(), "acme").others) == 1
