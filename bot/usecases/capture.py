@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from bot.usecases import colleagues, daily
 from bot.usecases.asking import Asking
-from bot.usecases.daily import Mark
 from bot.usecases.finding import find_with_rest
 from bot.usecases.requests import Add, Log, Next
 from bot.usecases.texts import detail, text_of
@@ -70,12 +69,7 @@ def log(session: Session, asking: Asking, request: Log) -> Written:
     begun = begin(session, asking, "log", deal, after, derived)
     history.add_touch(session, begun.entry, touch)
     if request.kind.is_touch:
-        daily.tick(
-            session,
-            asking,
-            deal,
-            Mark(begun.entry.action_id, "log", f"{request.kind.value} logged"),
-        )
+        daily.tick(session, asking, deal, f"{request.kind.value} logged")
     return written(asking, begun, "log", deal, touch)
 
 
@@ -85,7 +79,7 @@ def next_step(session: Session, asking: Asking, request: Next) -> Written:
     step = replace(request.step, what=rest) if request.step and rest else request.step
     begun = begin(session, asking, "next", deal, step_fields(step))
     if step:
-        daily.tick(session, asking, deal, Mark(begun.entry.action_id, "next", "next step kept"))
+        daily.tick(session, asking, deal, "next step kept")
     return written(asking, begun, "next", deal)
 
 
