@@ -7,6 +7,7 @@ import slackblocks as sb
 from bot.usecases.showing import money
 from bot.usecases.spending import Books, Counted
 from bot.views import kit
+from bot.views.card import FORM
 from bot.views.kit import Said, bold, escape
 from bot.views.written import UNDO, plain
 from coaching.money import sum_by_currency
@@ -15,6 +16,8 @@ from storage.spending import Spend, Target
 
 MOST = 25
 """Lines of a list; what is older is counted only."""
+ADD_COST = kit.actions(kit.button("Add a cost", kit.action(FORM, "cost"), "cost|"))
+SET_TARGET = kit.actions(kit.button("Set a target", kit.action(FORM, "target"), "target|"))
 
 
 def counted(result: Counted, *, undo_minutes: int) -> Said:
@@ -37,31 +40,32 @@ def costs(books: Books) -> Said:
     """What was spent, month by month, and how much that is."""
     if not books.spent:
         words = "Nothing is recorded as spent yet. Say for instance `cost google 2k march`."
-        return kit.said(words.replace("`", ""), kit.section(words))
+        return kit.said(words.replace("`", ""), kit.section(words), ADD_COST)
     total = listing([money(one) for one in sum_by_currency(s.amount for s in books.spent).values()])
     lines = [
         f"{_month(one.month)}: {escape(one.source)} *{money(one.amount)}*"
         for one in books.spent[:MOST]
     ]
-    return _list(f"Spent on finding buyers: *{total}*", lines, len(books.spent))
+    return _list(f"Spent on finding buyers: *{total}*", lines, len(books.spent), ADD_COST)
 
 
 def targets(books: Books) -> Said:
     """What is to be won, period by period."""
     if not books.targets:
         words = "No target is kept yet. Say for instance `target 500k q2`."
-        return kit.said(words.replace("`", ""), kit.section(words))
+        return kit.said(words.replace("`", ""), kit.section(words), SET_TARGET)
     lines = [
         f"{_whose(one)}, {_period(one)}: *{money(one.amount)}*" for one in books.targets[-MOST:]
     ]
-    return _list("To be won", lines, len(books.targets))
+    return _list("To be won", lines, len(books.targets), SET_TARGET)
 
 
-def _list(head: str, lines: list[str], total: int) -> Said:
+def _list(head: str, lines: list[str], total: int, button: sb.ActionsBlock) -> Said:
     rest = f"{total - len(lines)} older ones are kept as well." if total > len(lines) else ""
     blocks: list[sb.Block] = [kit.section("\n".join([head, *lines]))]
     if rest:
         blocks.append(kit.context(rest))
+    blocks.append(button)
     return kit.said(plain(f"{head}. {'; '.join(lines)}. {rest}".strip()), *blocks)
 
 

@@ -52,6 +52,24 @@ class Person:
         value = choice if choice is not None else element.get("value")
         return self.door.press(where, element["action_id"], value, user=self.user)
 
+    def chooses(self, view: View, field: str, value: Any) -> Ack:
+        """Choose in a field of a form that tells its choice at once."""
+        ack = self.door.press(view, "steer", value, user=self.user, block_id=field)
+        assert ack.ok, ack.body
+        return ack
+
+    def on_message(self, message: Message, callback_id: str) -> View:
+        """A shortcut in the menu of a message."""
+        ack = self.door.message_action(callback_id, message, user=self.user)
+        assert ack.view is not None, f"{callback_id} opened nothing: {ack.status} {ack.body}"
+        return ack.view
+
+    def from_anywhere(self, callback_id: str) -> View:
+        """A shortcut from Slack's own menu."""
+        ack = self.door.shortcut(callback_id, user=self.user)
+        assert ack.view is not None, f"{callback_id} opened nothing: {ack.status} {ack.body}"
+        return ack.view
+
     def submits(self, view: View, fields: Mapping[str, Any]) -> Ack:
         """Fill in a form and send it; a deal is typed into its menu and chosen there."""
         if "deal" in fields:
@@ -116,11 +134,12 @@ def label_of(element: dict[str, Any]) -> str:
 
 def filled(view: View) -> dict[str, Any]:
     """What a form shows already, by field."""
-    names = ("initial_value", "initial_date", "initial_option", "initial_channel")
+    names = ("value", "date", "time", "option", "channel", "user")
     shown = {}
     for block in view.blocks:
         element = block.get("element") or {}
-        value = next((element[name] for name in names if element.get(name)), None)
+        known = (element.get(f"initial_{name}") for name in names)
+        value = next(filter(None, known), None)
         if value is not None:
             shown[block["block_id"]] = value["text"]["text"] if isinstance(value, dict) else value
     return shown

@@ -71,5 +71,5 @@ def test_home_shows_todays_list_and_the_way_to_every_form(coach: Coach, anna: Pe
 
 
 def test_home_of_a_newcomer_invites_to_begin(coach: Coach, ben: Person) -> None:
-    assert "Add your first deal to begin." in words(ben.looks_at_home())
+    assert "Three steps, and your first list comes by itself." in words(ben.looks_at_home())
     assert coach.values("members", "slack_id", "zone") == [(BEN, "America/New_York")]
