@@ -11,11 +11,13 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.delivery import Sender
 from bot.roster import refresh
 from bot.runtime import Runtime
+from bot.usecases import nudging
+from bot.usecases.asking import Asking
 from bot.usecases.schedule import Fired, fire
 from coaching.policy import Policy
-from storage import calendars, moments, outbox, settings
+from storage import calendars, members, moments, outbox, settings
 from storage.database import Session
-from storage.moments import DAILY_LIST, RECAP, DueMoment
+from storage.moments import DAILY_LIST, NUDGES, RECAP, DueMoment
 
 log = logging.getLogger(__name__)
 
@@ -46,12 +48,29 @@ def tick(runtime: Runtime) -> int:
 def _fire_all(runtime: Runtime, session: Session, due: list[DueMoment]) -> int:
     now = runtime.now()
     policies = settings.policies(session, {moment.workspace_id for moment in due})
+    looks = [moment for moment in due if moment.kind == NUDGES]
+    due = [moment for moment in due if moment.kind != NUDGES]
     off = _days_off(session, due, now)
     fired = [found for moment in due if (found := _fired(session, moment, now, policies, off))]
     made = outbox.put(session, {one.letter: one.due_at for one in fired if one.letter})
+    made += _look(session, looks, now) if looks else 0
     runtime.checkpoint("tick.put")
     moments.advance(session, [(one.moment, one.next_day, one.next_at) for one in fired])
     runtime.checkpoint("tick.advanced")
+    return made
+
+
+def _look(session: Session, due: list[DueMoment], now: datetime) -> int:
+    """What there is to say between two lists, for all whose look is due; and their next one."""
+    spaces = {one.workspace_id for one in due}
+    people = members.of_ids(session, spaces, (int(one.subject) for one in due))
+    known = calendars.of(session, spaces, (one.id for one in people), now.date())
+    shared = settings.workspaces(session, spaces)
+    askings = {
+        one.id: Asking(one, shared[one.workspace_id], now, calendar=known[one.id]) for one in people
+    }
+    made = nudging.look(session, due, askings)
+    moments.advance(session, [nudging.advanced(one, askings, now) for one in due])
     return made
 
 

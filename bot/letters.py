@@ -1,14 +1,15 @@
 """What each kind of message says, when it is built, and where it goes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.usecases import daily, recap
+from bot.usecases import daily, nudging, recap
 from bot.usecases.asking import Asking
 from bot.usecases.schedule import is_too_late
 from bot.views import daily as daily_views
+from bot.views import nudge as nudge_views
 from bot.views import recap as recap_views
 from bot.views.kit import Said
 from coaching.people import Member
@@ -121,10 +122,31 @@ def _recap(session: Session, claim: Claim, now: datetime) -> Made:
     )
 
 
+def _nudge(session: Session, claim: Claim, now: datetime) -> Made:
+    letter = claim.letter
+    member_id, deal_id = nudging.parts_of(letter.subject)
+    asking = _asking(session, replace(letter, subject=str(member_id)), now)
+    if asking is None or asking.member.slack_id is None:
+        return NothingToSay("no such member any more")
+    if asking.today != letter.local_date:
+        return NothingToSay("too late for its day")
+    told = nudging.from_content(claim.content) if claim.content else None
+    told = told or nudging.say(session, asking, deal_id)
+    if told is None:
+        return NothingToSay("worked meanwhile, quiet, or no longer wanted")
+    return Prepared(
+        said=nudge_views.nudge(told),
+        content=nudging.to_content(told),
+        channel=asking.member.dm_channel,
+        member=asking.member,
+    )
+
+
 KINDS: Mapping[str, Prepare] = {
     daily.LIST: _daily_list,
     daily.UPDATE: _list_update,
     recap.KIND: _recap,
+    nudging.KIND: _nudge,
 }
 
 

@@ -20,7 +20,7 @@ from bot.handlers import (
 )
 from bot.runtime import Runtime
 from bot.views import answers as answer_views
-from bot.views import card, daily, home, listing, refusal, welcome, written
+from bot.views import card, daily, home, listing, nudge, refusal, welcome, written
 from bot.views import files as file_views
 from bot.views import forms as form_views
 from bot.views import knowing as known_views
@@ -41,6 +41,8 @@ ACTIONS: dict[str, Handler] = {
     daily.ADD: forms.open_add,
     home.LOG_ANY: forms.open_log,
     home.SETTINGS: settings.open_form,
+    settings_views.SWITCH: settings.switch,
+    nudge.LESS: settings.less,
     home.LOG: forms.open_log_on,
     home.TURN: pages.turn,
     listing.LOG: forms.open_log_on,

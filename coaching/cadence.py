@@ -116,6 +116,11 @@ def returned_on(deal: Deal, today: date) -> date | None:
     return until if until is not None and until <= today else None
 
 
+def is_theirs(deal: Deal) -> bool:
+    """Whether the buyer wrote last, so that an answer is owed."""
+    return deal.last_touch_direction is Direction.IN and deal.last_touch_kind in WRITTEN
+
+
 def standing(deal: Deal, today: date, policy: Policy, workdays: Workdays) -> Standing:
     """Where the deal stands today (the owner's local date)."""
     step, hold = open_step(deal), _hold(deal, today)
@@ -220,6 +225,6 @@ def _is_past(day: date | None, today: date) -> bool:
 
 
 def _unanswered(deal: Deal, today: date) -> bool:
-    """The buyer wrote last, on an earlier day."""
-    theirs = deal.last_touch_direction is Direction.IN and deal.last_touch_kind in WRITTEN
-    return theirs and _is_past(deal.last_touch_on, today)
+    """The buyer wrote last, or gave a signal, on an earlier day."""
+    told = is_theirs(deal) or deal.last_touch_signal is not None
+    return told and _is_past(deal.last_touch_on, today)

@@ -158,7 +158,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """One deal as it stands. Days are the owner's local days; moments are UTC and aware."""
+    """One deal as it stands. Days are the owner's local days; moments are UTC and aware.
+
+    `silent_since` is the moment of the last touch, else of the entry of the stage.
+    """
 
     id: int
     name: str
@@ -177,12 +180,14 @@ class Deal:
     last_touch_on: date | None = None
     last_touch_kind: TouchKind | None = None
     last_touch_direction: Direction | None = None
+    last_touch_signal: str | None = None
     snoozed_until: date | None = None
     parked_until: date | None = None
     parked: bool = False
     source: str | None = None
     product: str | None = None
     segment: str | None = None
+    silent_since: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -209,3 +214,4 @@ class Touch:
     at: datetime
     text: str | None = None
     who: str | None = None
+    signal: str | None = None

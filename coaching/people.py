@@ -22,9 +22,16 @@ LIST_AT = time(8, 30)
 """When the daily list arrives, local time, unless a member says otherwise (ours)."""
 
 
+QUIET_FROM, QUIET_UNTIL = time(18, 0), time(8, 0)
+"""When no nudge comes, local time, unless a member says otherwise (ours)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One person of a workspace. `slack_id` is None for an owner known from an import only."""
+    """One person of a workspace. `slack_id` is None for an owner known from an import only.
+
+    `nudges` names the kinds that are on; `low_on` is the last day they said to be low.
+    """
 
     id: int
     workspace_id: str
@@ -38,6 +45,12 @@ class Member:
     active: bool = True
     country: str | None = None
     region: str | None = None
+    lists_on: bool = True
+    list_rows: int | None = None
+    nudges: str = ""
+    quiet_from: time = QUIET_FROM
+    quiet_until: time = QUIET_UNTIL
+    low_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

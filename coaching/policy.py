@@ -67,6 +67,19 @@ class Policy:
     )
     late_list_hours: int = rule(4, "hours", "ours", "a list later than this is skipped for the day")
     late_recap_hours: int = rule(24, "hours", "ours", "a recap later than this is skipped")
+    table_long_days: int = rule(
+        62, "days", "ours", "on the table for longer, without a change of stage: the freezer?"
+    )
+    fridge_long_days: int = rule(
+        365, "days", "ours", "in the fridge for longer, without a change of stage: the freezer?"
+    )
+    balance_days: int = rule(
+        14, "days", "ours; 001 for the half", "the span whose touches on the table are shown"
+    )
+    nudges_a_day: int = rule(2, "nudges", "ours", "what a member is sent between two lists at most")
+    nudge_cooldown_days: int = rule(
+        3, "days", "ours", "a deal that was named in a nudge is named again after so many days"
+    )
     undo_minutes: int = rule(10, "minutes", "ours", "how long a command can be undone")
     retyped_seconds: int = rule(
         60, "seconds", "ours", "the same command within this time is probably a slip"

@@ -13,6 +13,13 @@ from storage import audit, deals, history, tables
 from storage.audit import Action
 from storage.database import Session
 
+TOUCHED = (
+    "last_touch_at",
+    "last_touch_kind",
+    "last_touch_direction",
+    "last_touch_signal",
+)
+"""What a deal repeats of its last touch."""
 DECODERS: dict[str, Any] = {
     "decision_on": date.fromisoformat,
     "closed_on": date.fromisoformat,
@@ -114,12 +121,13 @@ def _entered_stage(session: Session, workspace_id: str, deal_id: int) -> datetim
 def touch_fields(last: Touch | None) -> dict[str, Any]:
     """What a deal repeats of its last touch."""
     if last is None:
-        return {"last_touch_at": None, "last_touch_kind": None, "last_touch_direction": None}
+        return dict.fromkeys(TOUCHED)
     assert last.kind is not TouchKind.NOTE
     return {
         "last_touch_at": last.at,
         "last_touch_kind": last.kind,
         "last_touch_direction": last.direction,
+        "last_touch_signal": last.signal,
     }
 
 

@@ -283,6 +283,7 @@ def _deal(row: Any, clock: tzinfo) -> Deal:
         last_touch_direction=(
             Direction(row.last_touch_direction) if row.last_touch_direction else None
         ),
+        last_touch_signal=row.last_touch_signal,
         snoozed_until=row.snoozed_until,
         parked_until=row.parked_until,
         parked=row.parked,

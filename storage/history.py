@@ -57,7 +57,8 @@ class CloseDateMove:
 def add_touch(session: Session, entry: Entry, touch: Touch) -> None:
     """Keeps a touch or a note; its moment may lie before the entry's."""
     row = {**_row(entry), "at": touch.at, "kind": touch.kind, "direction": touch.direction}
-    session.execute(_ADD_TOUCH, {**row, "body": touch.text, "who": touch.who})
+    said = {"body": touch.text, "who": touch.who, "signal": touch.signal}
+    session.execute(_ADD_TOUCH, {**row, **said})
 
 
 def add_stage_move(session: Session, entry: Entry, move: StageMove) -> None:
@@ -175,7 +176,7 @@ def _row(entry: Entry) -> dict[str, Any]:
 
 def _touch(row: Any) -> Touch:
     kind, direction = TouchKind(row.kind), Direction(row.direction)
-    return Touch(row.id, row.deal_id, kind, direction, row.at, row.body, row.who)
+    return Touch(row.id, row.deal_id, kind, direction, row.at, row.body, row.who, row.signal)
 
 
 def _stage_move(row: Any) -> StageMove:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, or_, select, update
 
-from coaching.people import Member, Role
+from coaching.people import QUIET_FROM, QUIET_UNTIL, Member, Role
 from storage import tables
 from storage.database import Session
 from storage.dialects import insert
@@ -26,6 +26,12 @@ FIELDS = (
     members.c.active,
     members.c.country,
     members.c.region,
+    members.c.lists_on,
+    members.c.list_rows,
+    members.c.nudges,
+    members.c.quiet_from,
+    members.c.quiet_until,
+    members.c.low_on,
 )
 NAMES = tuple(field.key for field in FIELDS)
 _SELECT = select(*FIELDS).where(members.c.workspace_id == bindparam("workspace"))
@@ -46,6 +52,13 @@ _TO_READ = (
 )
 _READ_AT = update(members).where(
     members.c.workspace_id == bindparam("in_workspace"), members.c.id == bindparam("of_member")
+)
+_SLACK_IDS = _ACTIVE.where(members.c.slack_id.in_(bindparam("ids", expanding=True)))
+_OF_ROLE = _ACTIVE.where(members.c.role == bindparam("role"))
+_OF_IDS = select(*FIELDS).where(
+    members.c.workspace_id.in_(bindparam("workspaces", expanding=True)),
+    members.c.id.in_(bindparam("members", expanding=True)),
+    members.c.active,
 )
 _BY_ID = _SELECT.where(members.c.id == bindparam("member"))
 
@@ -69,6 +82,24 @@ def by_name(session: Session, workspace_id: str, name: str) -> list[Member]:
     key = name_key(name)
     found = [from_row(row) for row in rows if name_key(row.name) == key]
     return sorted(found, key=lambda member: (member.slack_id is None, member.id))
+
+
+def of_slack_ids(session: Session, workspace_id: str, ids: Iterable[str]) -> list[Member]:
+    """The active members behind those Slack user ids."""
+    rows = session.execute(_SLACK_IDS, {"workspace": workspace_id, "ids": sorted(ids)})
+    return [from_row(row) for row in rows]
+
+
+def of_role(session: Session, workspace_id: str, role: Role) -> list[Member]:
+    """The active members of that role."""
+    rows = session.execute(_OF_ROLE, {"workspace": workspace_id, "role": role})
+    return [from_row(row) for row in rows]
+
+
+def of_ids(session: Session, workspaces: Iterable[str], ids: Iterable[int]) -> list[Member]:
+    """The members with those numbers, of several workspaces: for the clock."""
+    asked = {"workspaces": sorted(set(workspaces)), "members": sorted(set(ids))}
+    return [from_row(row) for row in session.execute(_OF_IDS, asked)]
 
 
 def names(session: Session, workspace_id: str, ids: Iterable[int]) -> dict[int, str]:
@@ -135,4 +166,6 @@ def read_again(session: Session, people: Iterable[Member], read_at: datetime) ->
 def from_row(row: Any) -> Member:
     """A member from the columns of FIELDS, which may be followed by others."""
     values = dict(zip(NAMES, row, strict=False))
+    values["quiet_from"] = values["quiet_from"] or QUIET_FROM
+    values["quiet_until"] = values["quiet_until"] or QUIET_UNTIL
     return Member(**{**values, "role": Role(values["role"])})

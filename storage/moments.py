@@ -13,6 +13,7 @@ from storage.dialects import upsert
 
 DAILY_LIST = "daily_list"
 RECAP = "recap"
+NUDGES = "nudges"
 _ADVANCE = update(tables.due_moments).where(
     tables.due_moments.c.workspace_id == bindparam("in_workspace"),
     tables.due_moments.c.id == bindparam("moment"),

@@ -28,8 +28,9 @@ NAMED = {
     "closed": "closed",
 }
 """Lists that have a name of their own."""
-OWN = ("hour", "zone", "days", "holidays", "away", "pause", "resume")
-SETTINGS = (*OWN, "channel", "currency", "dates", "language", "closed", "profile")
+OWN = ("hour", "zone", "days", "holidays", "away", "pause", "resume", "list", "rows", "nudges")
+OF_ALL = ("channel", "recap", "currency", "dates", "language", "profile", "closed", "managers")
+SETTINGS = (*OWN, "quiet", *OF_ALL, "rule")
 ALONE = frozenset({"resume"})
 """Settings that are said without a value."""
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from coaching.localtime import local_day
 from coaching.people import Calendar, Member, Role, Workspace
+from coaching.policy import Policy
 from coaching.workdays import Workdays
 from storage.deals import Sight
 
@@ -34,6 +35,12 @@ class Asking:
         """Whether the same words were given within the last minute (a setting)."""
         span = timedelta(seconds=self.workspace.policy.retyped_seconds)
         return self.said_before is not None and self.now - self.said_before <= span
+
+    @property
+    def policy(self) -> Policy:
+        """The workspace's numbers, with those that the member has set."""
+        rows, policy = self.member.list_rows, self.workspace.policy
+        return policy if rows is None else replace(policy, list_rows=rows)
 
     @property
     def local_now(self) -> datetime:

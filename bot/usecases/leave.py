@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.usecases import colleagues, regions, schedule
+from bot.usecases import colleagues, nudging, regions, schedule
 from bot.usecases.asking import Asking
 from bot.usecases.regions import Place
 from bot.usecases.requests import Colleague
@@ -175,4 +175,6 @@ def _replanned(session: Session, asking: Asking, *, at_once: bool = False) -> As
         schedule.plan_list(session, asking.member, asking.now)
     else:
         schedule.reschedule_list(session, asking.member, asking.now)
-    return replace(asking, calendar=calendar)
+    changed = replace(asking, calendar=calendar)
+    nudging.plan(session, changed)
+    return changed

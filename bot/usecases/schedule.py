@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from coaching.localtime import local_day, moment_of, next_fire
 from coaching.people import Member, Workspace
-from coaching.workdays import Workdays
+from coaching.workdays import DAY, Workdays
 from storage import calendars, moments, outbox
 from storage.database import Session
 from storage.moments import DAILY_LIST, RECAP, DueMoment
@@ -31,11 +31,17 @@ def first_list(session: Session, member: Member, now: datetime) -> None:
 
 
 def reschedule_list(session: Session, member: Member, now: datetime) -> None:
-    """After a change of hour, zone or working days: today's list only if it was still to come."""
+    """After a change of hour, zone or working days: today's list only if it was still to come.
+
+    One that was, and whose new hour is past, is due at once.
+    """
     planned = moments.find(session, member.workspace_id, DAILY_LIST, str(member.id))
     today = local_day(now, member.zone)
-    done_for_today = planned is not None and planned.local_date > today
-    plan_list(session, member, _end_of(today, member.zone) if done_for_today else now)
+    after = now
+    if planned is not None and planned.local_date >= today:
+        told = planned.local_date > today
+        after = _end_of(today if told else today - DAY, member.zone)
+    plan_list(session, member, after)
 
 
 def next_list(session: Session, member: Member, off: frozenset[date]) -> datetime | None:
@@ -99,6 +105,9 @@ def _end_of(day: date, zone: str) -> datetime:
 def plan_list(session: Session, member: Member, after: datetime) -> None:
     """The next list, on a day that had none yet: flying west brings a day twice."""
     workspace_id, subject = member.workspace_id, str(member.id)
+    if not member.lists_on:
+        moments.remove(session, workspace_id, DAILY_LIST, subject)
+        return
     off = calendars.of_one(session, member, after.date()).off
     workdays = Workdays(member.working_days, off)
     day, at = next_fire(after, member.list_at, member.zone, workdays)

@@ -169,6 +169,9 @@ def _given(given: Mapping[str, Any]) -> str:
     chosen = given.get("selected_option")
     if chosen:
         return str(chosen["value"])
+    people = given.get("selected_users")
+    if people:
+        return ",".join(map(str, people))
     several = given.get("selected_options")
     if several:
         return ",".join(str(option["value"]) for option in several)

@@ -33,6 +33,8 @@ ELEMENTS = {
         "static_select",
         "external_select",
         "channels_select",
+        "conversations_select",
+        "multi_users_select",
         "datepicker",
         "checkboxes",
         "timepicker",

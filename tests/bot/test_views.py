@@ -14,6 +14,7 @@ from bot.handlers.looking import GROUPS, SHARED, TOPICS
 from bot.usecases.choosing import Offered
 from bot.usecases.daily import Listed, ListedRow
 from bot.usecases.finding import WhichDeal
+from bot.usecases.nudging import Nudged
 from bot.usecases.showing import money
 from bot.views import (
     answers,
@@ -27,6 +28,7 @@ from bot.views import (
     kit,
     knowing,
     listing,
+    nudge,
     recap,
     refusal,
     spending,
@@ -38,6 +40,7 @@ from bot.views.forms import FORMS, Origin
 from bot.views.kit import Said
 from bot.views.written import COUNTED
 from coaching.errors import Refusal, Suggestion
+from coaching.nudges import NudgeKind
 from tests.bot import awkward, awkward_home
 from tests.bot.awkward import NOW, TODAY, names
 from tests.bot.person import elements, texts
@@ -95,6 +98,16 @@ def test_an_undo_names_the_deal(taken: Any) -> None:
     message = said(written.undone(taken))
     assert message.text.startswith("Undone: ")
     assert taken.verb in COUNTED or spoken(taken.name) in message.text.replace("∗", "")
+
+
+@drive(30)
+@given(names, st.sampled_from(NudgeKind), names)
+def test_a_nudge_says_why_and_offers_less(name: str, kind: Any, facts: str) -> None:
+    message = said(nudge.nudge(Nudged(7, name, kind, "They wrote yesterday.", facts)))
+    labels = [element.get("text", {}).get("text") for element in elements(list(message.blocks))]
+    assert "Less like this" in labels
+    assert "They wrote yesterday." in message.text
+    assert "settings nudges on" in said(nudge.less(kind)).text
 
 
 def test_a_repeated_delivery_is_told() -> None:

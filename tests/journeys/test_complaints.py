@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from itertools import pairwise
 
 from tests.bot.person import words
 from tests.journeys.world import ANNA, BEN, World, at, local, rows
@@ -111,3 +112,104 @@ def test_who_has_left_is_written_to_no_more(world: Begin) -> None:
     life.slack.user(ANNA).deleted = True
     life.until(at("2026-04-13", "20:00"))
     assert days(life, ANNA, LISBON) == april(8)
+
+
+def nudges(life: World, user: str) -> list[str]:
+    """What came between two lists."""
+    return [words(message) for message in life.lists(user) if "Less like this" in words(message)]
+
+
+def test_a_nudge_comes_for_whom_asked_for_it_alone(world: Begin) -> None:
+    """Off by default: everything is said in the list."""
+    life = world(at("2026-04-07", "10:00"))
+    anna, ben = life.person(ANNA), life.person(BEN)
+    for person, hour in ((anna, "15:00"), (ben, "11:30")):
+        person.types("add Acme stage opportunity close 20 april")
+        person.types(f"next acme today {hour} “send SOC 2”")
+    anna.types("settings nudges on")
+    life.until(at("2026-04-07", "22:00"))
+    (told,) = nudges(life, ANNA)
+    assert "*Acme*: You promised it for 15:00 today: send SOC 2." in told
+    assert nudges(life, BEN) == []
+
+
+def test_a_nudge_that_ignores_the_call_just_logged(world: Begin) -> None:
+    """A touch logged in the same minute silences it, also when it waits in the outbox."""
+    life = world(at("2026-04-07", "10:00"))
+    anna = life.person(ANNA)
+    anna.types("settings nudges on")
+    anna.types("add Acme stage opportunity close 20 april")
+    anna.types("next acme today 15:00")
+    life.until(at("2026-04-07", "12:40"))
+    anna.types("log acme call")
+    life.until(at("2026-04-07", "23:00"))
+    assert nudges(life, ANNA) == []
+
+
+def test_messages_that_are_muted_within_a_week(world: Begin) -> None:
+    """Twelve buyers wait, nothing is worked: at most two nudges a day, and no deal twice soon."""
+    life = world(at("2026-04-06", "10:00"))
+    anna = life.person(ANNA)
+    anna.types("settings nudges on")
+    for number in range(12):
+        anna.types(f"add Deal{number} stage opportunity close 20 april")
+        anna.types(f"log deal{number} mail in “please call”")
+    life.until(at("2026-04-13", "09:00"))
+    came: dict[date, int] = {}
+    told: dict[str, list[date]] = {}
+    for message in life.lists(ANNA):
+        if "Less like this" in words(message):
+            day, minute = local(message, LISBON)
+            assert 8 <= minute.hour < 18
+            came[day] = came.get(day, 0) + 1
+            told.setdefault(words(message).split("*")[1], []).append(day)
+    assert set(came.values()) == {2}
+    assert set(came) <= {*april(7, 8, 9, 10, 13)}
+    gaps = [later - one for on in told.values() for one, later in pairwise(on)]
+    assert all(gap.days >= 3 for gap in gaps)
+
+
+def test_less_like_this_is_obeyed(world: Begin) -> None:
+    life = world(at("2026-04-07", "10:00"))
+    anna = life.person(ANNA)
+    anna.types("settings nudges on")
+    for number in range(3):
+        anna.types(f"add Deal{number} stage opportunity close 20 april")
+        anna.types(f"log deal{number} mail in “please call”")
+    life.until(at("2026-04-08", "12:00"))
+    message = next(one for one in life.lists(ANNA) if "Less like this" in words(one))
+    assert (
+        "No more messages about answers that are owed"
+        in anna.presses(message, "Less like this").text
+    )
+    before = len(nudges(life, ANNA))
+    life.until(at("2026-04-09", "20:00"))
+    assert len(nudges(life, ANNA)) == before
+
+
+def test_duplicates(world: Begin) -> None:
+    """A clock that is set back by a day sends no second list and no second nudge."""
+    life = world(at("2026-04-07", "10:00"))
+    anna = life.person(ANNA)
+    anna.types("settings nudges on")
+    anna.types("add Acme stage opportunity close 20 april")
+    anna.types("log acme mail in “please call”")
+    life.until(at("2026-04-09", "20:00"))
+    life.clock.moment = at("2026-04-08", "07:00")
+    life.until(at("2026-04-09", "20:00"))
+    assert set(life.slack.messages_by_key().values()) == {1}
+
+
+def test_no_snooze(world: Begin) -> None:
+    """One press, and the deal comes back on that day and not before."""
+    life = world(at("2026-04-07", "10:00"))
+    anna = life.person(ANNA)
+    anna.types("add Acme")
+    anna.types("add Globex")
+    life.until(at("2026-04-08", "12:00"))
+    first = next(iter(rows(life.lists(ANNA)[-1])))
+    anna.types(f"snooze {first} 2d")
+    life.until(at("2026-04-09", "12:00"))
+    assert first not in rows(life.lists(ANNA)[-1])
+    life.until(at("2026-04-10", "12:00"))
+    assert first in rows(life.lists(ANNA)[-1])

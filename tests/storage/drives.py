@@ -11,6 +11,7 @@ from coaching.deals import Direction, Stage, Touch, TouchKind
 from coaching.exchange import Exchange
 from coaching.facts import FactKind
 from coaching.money import Money
+from coaching.people import Role
 from storage import (
     audit,
     calendars,
@@ -21,6 +22,7 @@ from storage import (
     knowledge,
     members,
     moments,
+    nudges,
     outbox,
     settings,
     spending,
@@ -87,6 +89,13 @@ LOOK_FOR_THEIRS: dict[str, Drive] = {
     "knowledge.of_action": lambda s, us, them: [
         told for told in knowledge.of_action(s, OURS, them.action.id) if told
     ],
+    "members.of_ids": lambda s, us, them: members.of_ids(s, [OURS], [them.member.id]),
+    "nudges.candidates": lambda s, us, them: nudges.candidates(
+        s, {them.member.id: replace(them.member, workspace_id=OURS)}
+    ),
+    "nudges.deal": lambda s, us, them: nudges.deal(
+        s, replace(them.member, workspace_id=OURS), them.deal
+    ),
     "members.zone_is_by_hand": lambda s, us, them: (
         members.change(s, us.member, zone_set_by_hand=True),
         members.change(s, them.member, zone_set_by_hand=True),
@@ -108,6 +117,14 @@ LOOK_ALIKE: dict[str, Drive] = {
         s, sight(), "UTC", Filter(text="acme", stage="opportunity"), offset=0, limit=9
     ),
     "identity.known": lambda s, us, them: identity.known(s, OURS, "U1", "words", "another"),
+    "members.of_slack_ids": lambda s, us, them: members.of_slack_ids(s, OURS, ["U1"]),
+    "members.of_role": lambda s, us, them: members.of_role(s, OURS, Role.ADMIN),
+    "nudges.told": lambda s, us, them: (
+        outbox.put(s, {replace(us.letter, kind="nudge"): NOW}),
+        outbox.put(s, {replace(us.letter, kind="nudge", workspace_id=THEIRS): NOW}),
+        nudges.told(s, [OURS], TODAY),
+    )[2],
+    "settings.workspaces": lambda s, us, them: settings.workspaces(s, [OURS]),
     "members.by_slack_id": lambda s, us, them: members.by_slack_id(s, OURS, "U1"),
     "members.by_name": lambda s, us, them: [
         *members.by_name(s, OURS, "anna"),

@@ -16,6 +16,7 @@ from storage import (
     knowledge,
     members,
     moments,
+    nudges,
     outbox,
     settings,
     spending,
@@ -26,7 +27,7 @@ from tests.storage.drives import CHANGE_OURS, CHANGE_THEIRS, LOOK_ALIKE, LOOK_FO
 from tests.storage.world import MARK, OURS, THEIRS, Side, everything_of, in_vain
 
 MODULES = (
-    audit, calendars, changes, deals, history, identity, knowledge, members, moments, outbox,
+    audit, calendars, changes, deals, history, identity, knowledge, members, moments, nudges, outbox,
     settings, spending, week,
 )  # fmt: skip
 NO_WORKSPACE = {

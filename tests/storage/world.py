@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from coaching.buyers import Buyer, Part
 from coaching.deals import Direction, Stage, Touch, TouchKind
@@ -72,6 +72,9 @@ def side(session: Session, workspace: str, mark: str) -> Side:
     entry = worked_on(session, workspace, member, number, mark)
     action = audit.by_id(session, workspace, entry.action_id)
     assert action is not None
+    session.execute(
+        update(tables.deals).where(tables.deals.c.id == number).values(decision_on=TODAY)
+    )
     settings.store(session, workspace, "currency", "EUR" if mark else "USD", NOW)
     settings.store(session, workspace, "list_rows", 9 if mark else 8, NOW)
     moments.put(
