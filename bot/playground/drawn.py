@@ -14,7 +14,9 @@ STARTS = {
     "static_select": ("selected_option", "initial_option"),
     "external_select": ("selected_option", "initial_option"),
     "channels_select": ("selected_channel", "initial_channel"),
+    "conversations_select": ("selected_conversation", "initial_conversation"),
     "users_select": ("selected_user", "initial_user"),
+    "multi_users_select": ("selected_users", "initial_users"),
     "datepicker": ("selected_date", "initial_date"),
     "timepicker": ("selected_time", "initial_time"),
     "checkboxes": ("selected_options", "initial_options"),
@@ -80,7 +82,8 @@ class Field:
         if isinstance(self.value, Mapping):
             return str(self.value["text"]["text"])
         if isinstance(self.value, Sequence) and not isinstance(self.value, str):
-            return ", ".join(str(option["text"]["text"]) for option in self.value)
+            named = (o if isinstance(o, str) else str(o["text"]["text"]) for o in self.value)
+            return ", ".join(named)
         if self.value and self.shape == "datepicker":
             return day(date.fromisoformat(self.value))
         return str(self.value or "")

@@ -27,7 +27,9 @@ def put(field: Field, typed: str, slack: LocalSlack, now: datetime, offer: Offer
         field.value = _person(typed, slack)
     elif field.shape == "checkboxes":
         field.value = _several(field, typed)
-    elif field.shape == "channels_select":
+    elif field.shape == "multi_users_select":
+        field.value = [_person(one.strip(), slack) for one in typed.split(",") if one.strip()]
+    elif field.shape in ("channels_select", "conversations_select"):
         field.value = _channel(typed, slack)
     elif field.shape in ("static_select", "external_select"):
         _choose(field, typed, offer)

@@ -16,6 +16,7 @@ LIST_MARK = 3
 MARGIN = INDENT + len(GUTTER.text) + LIST_MARK
 NUMBERED = re.compile(r"(?:✔ )?\d+\. ")
 GAP = "   "
+MARKS = {"channels_select": "#", "conversations_select": "#", "users_select": "@"}
 FEW = 3
 """Buttons that stand right below their words; more are set off."""
 
@@ -175,5 +176,5 @@ def _hang(line: Line) -> int:
 
 
 def _as_mention(field: Field) -> str:
-    mark = {"channels_select": "#", "users_select": "@"}.get(field.shape)
+    mark = MARKS.get(field.shape)
     return f"<{mark}{field.shown}>" if mark else field.shown

@@ -30,7 +30,7 @@ def steps(session: Session, asking: Asking, open_deals: int) -> Steps | None:
         return None
     done = audit.verbs_of(session, asking.workspace.id, asking.member.id)
     profile = asking.workspace.profile
-    first = open_deals > 0 or "add" in done
+    first = open_deals > 0 or "close" in done
     hours = any(verb.startswith(SETTINGS) for verb in done)
     if SKIPPED in done or (hours and profile and first):
         return None

@@ -37,7 +37,7 @@ def pipeline(shown: Pipeline, *, plain: bool = False) -> list[sb.Block]:
     if plain:
         return [*blocks, _in_words(BY_SHELF, by_shelf), _in_words(BY_CATEGORY, by_category)]
     chart = _chart(shown.categories)
-    tables = (_table(BY_SHELF, by_shelf), _table(BY_CATEGORY, by_category))
+    tables = (_table(BY_SHELF, "Where", by_shelf), _table(BY_CATEGORY, "Category", by_category))
     return [*blocks, *([chart] if chart else []), *tables]
 
 
@@ -50,8 +50,8 @@ def _sum(part: Part) -> str:
     return f", {' + '.join(map(money, part.amounts))}" if part.amounts else ""
 
 
-def _table(caption: str, rows: Rows) -> sb.DataTableBlock:
-    head: list[Cell] = [sb.RawText(words) for words in ("Where", "Deals", "Amount")]
+def _table(caption: str, first: str, rows: Rows) -> sb.DataTableBlock:
+    head: list[Cell] = [sb.RawText(words) for words in (first, "Deals", "Amount")]
     body: list[list[Cell]] = [
         [
             sb.RawText(label),
@@ -86,7 +86,8 @@ def _chart(categories: Mapping[ForecastCategory, Part]) -> sb.DataVisualizationB
     ]
     axis = sb.AxisConfig(categories=[one.value for one in CATEGORIES])
     chart = sb.BarChart(series=series, axis_config=axis)
-    return sb.DataVisualizationBlock("Open amounts by category", chart, block_id=kit.UNNAMED)
+    title = f"Open amounts by category, {', '.join(named)}"
+    return sb.DataVisualizationBlock(title, chart, block_id=kit.UNNAMED)
 
 
 def _amount(part: Part, currency: str) -> int:

@@ -13,4 +13,7 @@ def head(guess: Guess | None, written: datetime, *, mine: bool) -> str:
     counts = f"{whose} on {day(written.date())} at {written:%H:%M}; it counts from today."
     if guess is None:
         return f"{counts} I can't tell which deal it is about: choose one."
-    return f"{counts} It names “{escape(guess.words)}”, so it may be {escape(guess.deal.name)}."
+    name = escape(guess.deal.name)
+    if guess.words == guess.deal.name:
+        return f"{counts} It names {name}."
+    return f"{counts} It names “{escape(guess.words)}”, so it may be {name}."

@@ -165,7 +165,7 @@ def test_sample_deals_come_on_request_and_go_in_one_click(coach: Coach, ben: Per
     ben.touches(home, "Remove the sample deals")
     home = coach.slack.home(ben.user)
     assert "Sample: " not in str(home.blocks)
-    assert "Three steps" in words(home)
+    assert "*3. Your first deal*" in words(home)
     assert "no deal" in ben.reads("show harbour")
     assert "none" in ben.reads("list")
 

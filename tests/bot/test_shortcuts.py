@@ -24,7 +24,7 @@ def test_a_message_becomes_a_touch_on_the_deal_that_it_names(seller: Person) -> 
         "text": "Dana from acme renewal says <yes> & signs",
         "direction": "They reached us",
     }
-    assert "It names “Acme Renewal”, so it may be Acme Renewal." in words(form)
+    assert "It names Acme Renewal." in words(form)
     assert "They wrote this on Mon 2 Mar 2026" in words(form)
     answer = seller.sends(form, {})
     assert answer.only_for == seller.user
@@ -36,6 +36,13 @@ def test_what_i_wrote_myself_went_out(seller: Person) -> None:
     form = seller.on_message(said(seller, "Sent Acme's lawyer our answers"), "log_to_deal")
     assert filled(form)["direction"] == "We reached out"
     assert filled(form)["deal"] == "Acme"
+
+
+def test_a_first_name_that_only_one_deal_has_is_said_to_be_a_guess(seller: Person) -> None:
+    seller.types("add Polar Freight")
+    form = seller.on_message(said(seller, "Polar wants a price", BEN), "log_to_deal")
+    assert filled(form)["deal"] == "Polar Freight"
+    assert "It names “Polar”, so it may be Polar Freight." in words(form)
 
 
 def test_mentions_and_links_are_kept_as_they_are_shown(seller: Person) -> None:

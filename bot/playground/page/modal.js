@@ -119,8 +119,8 @@ class Modal {
 
   setBusy(busy) {
     this.busy = busy;
-    if (busy) this.submitButton.setAttribute("aria-busy", "true");
-    else this.submitButton.removeAttribute("aria-busy");
+    if (busy) this.submitButton?.setAttribute("aria-busy", "true");
+    else this.submitButton?.removeAttribute("aria-busy");
   }
 
   /** Puts each error beside its field and goes to the first. */
