@@ -35,6 +35,7 @@ ACTIONS: dict[str, Handler] = {
     daily.SNOOZE: rows.snooze,
     daily.PARK: rows.park,
     refusal.RUN: commands.run,
+    daily.NOTE: commands.say,
     listing.PAGE: looking.turn,
     card.FORM: forms.open_verb_on,
     form_views.STEER: forms.steer,

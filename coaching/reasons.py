@@ -6,10 +6,11 @@ The texts carry what people typed as it stands, on one line; whoever draws them 
 from dataclasses import dataclass
 from datetime import date
 
-from coaching.cadence import Due, first_day_on, returned_on, window_of
+from coaching.cadence import Due, first_day_on, is_theirs, returned_on, window_of
 from coaching.deals import Deal, Direction, Shelf, Stage, TouchKind, buying_stage
 from coaching.policy import Policy
 from coaching.priority import Row, Rung, rank
+from coaching.signals import words_of
 from coaching.wording import both, clause, day, days, one_line, relative
 
 PLACES = {
@@ -36,6 +37,7 @@ TIES = (
     "its amount is known and can be compared",
     "its amount is larger",
     "it has been silent for longer",
+    "it has been silent for longer",
     "all else is equal and its name comes first",
     "all else is equal and it was added first",
 )
@@ -44,6 +46,7 @@ TIES = (
 LATE_PROMISE = "It is late already, and each further day costs trust."
 BROKEN_PROMISE = "The promise is broken, and some of the buyer's trust goes with it."
 
+SIGNAL = "Give them what they asked for, and ask by when they want to decide."
 NEW_DATE = "Ask for the new date: what has to happen before they decide, and by when?"
 FIND_DATE = "Ask by when they want the problem solved; without any date, park it or let it go."
 FIND_STAGE = "Ask where they are: still understanding the need, comparing, or about to choose."
@@ -134,7 +137,7 @@ def _contact(row: Row, today: date) -> str:
         entered = min(deal.entered_stage_on, today)
         return f"not touched yet, {deal.stage.value} since {day(entered)}"
     theirs = "their " if deal.last_touch_direction is Direction.IN else ""
-    ending = ", unanswered" if row.standing.unanswered else ""
+    ending = ", unanswered" if row.standing.unanswered and is_theirs(deal) else ""
     return f"{theirs}last {_touch(deal)} {relative(deal.last_touch_on, today)}{ending}"
 
 
@@ -159,6 +162,8 @@ def _because(row: Row, today: date, policy: Policy) -> str:
     back = returned_on(deal, today)
     if row.rung is Rung.PROMISED:
         return _promise_first(row, today)
+    if row.rung is Rung.UNANSWERED and deal.last_touch_signal:
+        return f"A buying signal: {words_of(deal.last_touch_signal)}. It waits for an answer."
     if row.rung is Rung.UNANSWERED:
         return f"Their {_touch(deal)} waits for an answer, and an answer comes before new work."
     if back is not None:
@@ -255,6 +260,8 @@ def _move(row: Row) -> str:
         what = _words(deal)
         wait = "If it has to wait, tell them and name the new day."
         return f"Do it today: {what}. {wait}" if what else f"Do it today. {wait}"
+    if row.standing.unanswered and deal.last_touch_signal and not is_theirs(deal):
+        return SIGNAL
     if row.standing.unanswered:
         return f"Answer their {_touch(deal)}, and end with one question."
     if row.standing.shelf is None:

@@ -40,6 +40,11 @@ def run(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
     return Reply(answer.said, replaces=True) if isinstance(answer, Reply) else answer
 
 
+def say(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
+    """The same, below a message that stays as it is."""
+    return command(runtime, replace(ask, line=ask.value), asking)
+
+
 def reading(asking: Asking) -> Reading:
     """How this member's words are to be read."""
     workspace = asking.workspace

@@ -64,6 +64,11 @@ class Asking:
         """The member's working days, less holidays, leave and closed days."""
         return Workdays(self.member.working_days, self.calendar.off)
 
+    @property
+    def first_workday(self) -> int:
+        """The weekday on which what is asked once a week is asked; Monday is 0."""
+        return min(self.member.working_days, default=0)
+
     def silent(self) -> "Asking":
         """The same request without its delivery, for the second of two changes that it makes."""
         return replace(self, delivery=None, fingerprint=None, said_before=None)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.usecases import colleagues, daily
 from bot.usecases.asking import Asking
+from bot.usecases.daily import Mark
 from bot.usecases.finding import find_with_rest
 from bot.usecases.requests import Add, Log, Next
 from bot.usecases.texts import detail, text_of
@@ -11,6 +12,7 @@ from bot.usecases.writing import Written, begin, begin_new, written
 from coaching.deals import Deal, Step, Touch
 from coaching.errors import Refusal, Suggestion
 from coaching.people import Member
+from coaching.signals import signal_in
 from storage import changes, deals, history
 from storage.database import Session
 from storage.history import StageMove
@@ -59,7 +61,8 @@ def log(session: Session, asking: Asking, request: Log) -> Written:
     deal, loose = find_with_rest(session, asking, request.deal)
     text = text_of(" ".join(filter(None, (loose, request.text))) or None)
     who = detail(request.who, "who")
-    touch = Touch(0, deal.id, request.kind, request.direction, asking.now, text, who)
+    signal = signal_in(text) if request.kind.is_touch else None
+    touch = Touch(0, deal.id, request.kind, request.direction, asking.now, text, who, signal)
     after: dict[str, object] = {}
     if request.kind.is_touch and deal.step and deal.step.on <= asking.today:
         after = step_fields(None)
@@ -69,7 +72,12 @@ def log(session: Session, asking: Asking, request: Log) -> Written:
     begun = begin(session, asking, "log", deal, after, derived)
     history.add_touch(session, begun.entry, touch)
     if request.kind.is_touch:
-        daily.tick(session, asking, deal, f"{request.kind.value} logged")
+        daily.tick(
+            session,
+            asking,
+            deal,
+            Mark(begun.entry.action_id, "log", f"{request.kind.value} logged"),
+        )
     return written(asking, begun, "log", deal, touch)
 
 
@@ -79,7 +87,7 @@ def next_step(session: Session, asking: Asking, request: Next) -> Written:
     step = replace(request.step, what=rest) if request.step and rest else request.step
     begun = begin(session, asking, "next", deal, step_fields(step))
     if step:
-        daily.tick(session, asking, deal, "next step kept")
+        daily.tick(session, asking, deal, Mark(begun.entry.action_id, "next", "next step kept"))
     return written(asking, begun, "next", deal)
 
 

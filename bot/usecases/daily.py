@@ -1,11 +1,13 @@
 """The daily list: built when it is sent, standing still while it is worked, ticked row by row."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, astuple, dataclass, field, replace
 from itertools import zip_longest
 from typing import Any
 
+from bot.usecases import notes
 from bot.usecases.asking import Asking
+from bot.usecases.notes import Notes
 from bot.usecases.showing import money
 from coaching.deals import Deal
 from coaching.priority import DailyList, daily_list
@@ -33,16 +35,49 @@ class ListedRow:
     if_left: str
     move: str
     whose: str = ""
+    on_table: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What one action did to a deal while its row stood on the list."""
+
+    action_id: int
+    verb: str
+    what: str
+
+
+Marks = tuple[Mark, ...]
+LIFTS = {"awake": frozenset({"snoozed", "parked"}), "reopen": frozenset({"close"})}
+"""Verbs that take back what others did: their own marks tick nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list as it was sent. `ticked` maps deals to what was done; `more` waits behind."""
+    """A list as it was sent. `marks` are what was done since, by deal; `more` waits behind."""
 
     rows: tuple[ListedRow, ...]
     more: int
     open_deals: int
-    ticked: Mapping[int, str] = field(default_factory=dict)
+    marks: Mapping[int, tuple[Mark, ...]] = field(default_factory=dict)
+    told: Notes = field(default_factory=Notes)
+
+    @property
+    def ticked(self) -> dict[int, str]:
+        """What the ticked rows say: the last thing done that still stands."""
+        shown = {deal: _shown(marks) for deal, marks in self.marks.items()}
+        return {deal: what for deal, what in shown.items() if what}
+
+
+def _shown(marks: Iterable[Mark]) -> str | None:
+    standing: list[Mark] = []
+    for mark in marks:
+        lifted = LIFTS.get(mark.verb)
+        if lifted is None:
+            standing.append(mark)
+        else:
+            standing = [earlier for earlier in standing if earlier.verb not in lifted]
+    return standing[-1].what if standing else None
 
 
 def build(session: Session, asking: Asking) -> Listed:
@@ -52,11 +87,12 @@ def build(session: Session, asking: Asking) -> Listed:
     chosen = daily_list(
         open_deals,
         asking.today,
-        asking.workspace.policy,
+        asking.policy,
         asking.workdays,
         asking.workspace.currency,
     )
-    return Listed(_rows(asking, chosen), len(chosen.more), len(open_deals))
+    told = notes.build(session, [asking])[asking.member.id]
+    return Listed(_rows(asking, chosen), len(chosen.more), len(open_deals), told=told)
 
 
 def now(session: Session, asking: Asking) -> Listed:
@@ -77,22 +113,18 @@ def letter(asking: Asking, kind: str, member_id: int | None = None) -> Letter:
     return Letter(asking.workspace.id, kind, subject, asking.today)
 
 
-def tick(session: Session, asking: Asking, deal: Deal, what: str) -> None:
-    """Ticks the deal's row in today's list of its owner, if it stands there."""
-
-    def ticked(marks: dict[int, str]) -> None:
-        marks[deal.id] = what
-
-    _retouch(session, asking, deal, ticked)
+def tick(session: Session, asking: Asking, deal: Deal, mark: Mark) -> None:
+    """Marks the deal's row in today's list of its owner, if it stands there."""
+    _retouch(session, asking, deal, lambda marks: (*marks, mark))
 
 
-def untick(session: Session, asking: Asking, deal: Deal) -> None:
-    """Takes the tick off again."""
+def untick(session: Session, asking: Asking, deal: Deal, action_id: int) -> None:
+    """Takes the mark of one action off again; what else was done that day stays."""
 
-    def bare(marks: dict[int, str]) -> None:
-        marks.pop(deal.id, None)
+    def without(marks: Marks) -> Marks:
+        return tuple(mark for mark in marks if mark.action_id != action_id)
 
-    _retouch(session, asking, deal, bare)
+    _retouch(session, asking, deal, without)
 
 
 def from_content(content: Mapping[str, Any]) -> Listed:
@@ -101,26 +133,34 @@ def from_content(content: Mapping[str, Any]) -> Listed:
         rows=tuple(ListedRow(**row) for row in content["rows"]),
         more=content["more"],
         open_deals=content["open_deals"],
-        ticked={int(number): what for number, what in content["ticked"].items()},
+        marks={
+            int(number): tuple(Mark(*mark) for mark in marks)
+            for number, marks in content["marks"].items()
+        },
+        told=notes.from_content(content.get("told")),
     )
 
 
 def to_content(listed: Listed) -> dict[str, Any]:
     """A list as it is kept in the outbox."""
     return {
-        **asdict(listed),
         "rows": [asdict(row) for row in listed.rows],
-        "ticked": {str(number): what for number, what in listed.ticked.items()},
+        "more": listed.more,
+        "open_deals": listed.open_deals,
+        "told": notes.to_content(listed.told),
+        "marks": {
+            str(number): [astuple(mark) for mark in marks] for number, marks in listed.marks.items()
+        },
     }
 
 
 def _retouch(
-    session: Session, asking: Asking, deal: Deal, change: Callable[[dict[int, str]], None]
+    session: Session, asking: Asking, deal: Deal, change: Callable[[Marks], Marks]
 ) -> None:
     for owner in {deal.owner_id, asking.member.id}:
         told = outbox.find_told(session, letter(asking, LIST, owner), to_change=True)
         if told is not None and _holds(told, deal):
-            _remark(session, asking, told, owner, change)
+            _remark(session, asking, told, owner, deal, change)
 
 
 def _remark(
@@ -128,13 +168,16 @@ def _remark(
     asking: Asking,
     told: Told,
     owner: int,
-    change: Callable[[dict[int, str]], None],
+    deal: Deal,
+    change: Callable[[Marks], Marks],
 ) -> None:
     listed = from_content(told.content)
-    marks = dict(listed.ticked)
-    change(marks)
-    kept = {**told.content, "ticked": {str(number): what for number, what in marks.items()}}
-    outbox.change_content(session, asking.workspace.id, told.id, kept)
+    before = listed.marks.get(deal.id, ())
+    after = change(before)
+    if after == before:
+        return
+    kept = to_content(replace(listed, marks={**listed.marks, deal.id: after}))
+    outbox.change_content(session, asking.workspace.id, told.id, {**told.content, **kept})
     outbox.rearm(session, letter(asking, UPDATE, owner), asking.now)
 
 
@@ -150,7 +193,7 @@ def _rows(asking: Asking, chosen: DailyList) -> tuple[ListedRow, ...]:
             row,
             following,
             asking.today,
-            asking.workspace.policy,
+            asking.policy,
             money=money(row.deal.amount) if row.deal.amount else None,
         )
         found.append(
@@ -163,6 +206,7 @@ def _rows(asking: Asking, chosen: DailyList) -> tuple[ListedRow, ...]:
                 said.if_left,
                 said.move,
                 whose.get(row.deal.owner_id, ""),
+                row.on_table,
             )
         )
     return tuple(found)

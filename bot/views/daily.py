@@ -5,6 +5,7 @@ from datetime import date
 import slackblocks as sb
 
 from bot.usecases.daily import Listed, ListedRow
+from bot.usecases.notes import Notes
 from bot.views import kit
 from bot.views.kit import Said, bold, escape
 from coaching.wording import day, plural
@@ -13,11 +14,11 @@ LOG = "row_log"
 SNOOZE = "row_snooze"
 PARK = "row_park"
 ADD = "add_deal"
-SNOOZES = (("1 day", "1d"), ("3 days", "3d"), ("1 week", "1w"))
-SHARE = (
-    "Half of the rows go to the table, half develop the rest. "
-    "Rows stand in for hours, which is what the method means."
+NOTE = "note"
+BEST_TIMES = (
+    "People are easiest to reach five minutes before the hour, or just outside office hours."
 )
+SNOOZES = (("1 day", "1d"), ("3 days", "3d"), ("1 week", "1w"))
 
 
 def daily_list(listed: Listed, today: date) -> Said:
@@ -33,9 +34,40 @@ def daily_list(listed: Listed, today: date) -> Said:
             break
         blocks += drawn
         hidden -= 1
+    told = _notes(listed.told)
+    blocks += told if len(blocks) + len(told) < kit.MOST_BLOCKS else []
     rest = f"{hidden} more: `list` shows every deal. " if hidden else ""
-    blocks.append(kit.context(f"{rest}{SHARE}"))
+    blocks.append(kit.context(f"{rest}{share(listed)}{_balance(listed.told)}\n{BEST_TIMES}"))
     return kit.said(_spoken(listed, today), *blocks)
+
+
+def _notes(told: Notes) -> list[sb.Block]:
+    """What changed by itself, each with the answers that can be given at once."""
+    blocks: list[sb.Block] = [kit.divider()] if told.notes else []
+    for number, note in enumerate(told.notes):
+        blocks.append(kit.section(f"{bold(note.name)} {escape(note.words)}"))
+        if note.answers:
+            blocks.append(
+                kit.actions(
+                    *(
+                        kit.button(label, kit.action(NOTE, number, n), line,
+                                   reads=f"{label}: {note.name}")
+                        for n, (label, line) in enumerate(note.answers)
+                    )
+                )
+            )  # fmt: skip
+    return blocks
+
+
+def _balance(told: Notes) -> str:
+    """How the touches of late fall into the same halves, where there were any."""
+    if not told.touches:
+        return ""
+    percent = round(100 * told.on_table / told.touches)
+    return (
+        f" Of your last {plural(told.touches, 'touch', 'touches')} in 14 days, {percent} % went "
+        "to the table; 50 % is the aim."
+    )
 
 
 def nothing_due(listed: Listed, today: date) -> Said:
@@ -67,6 +99,15 @@ def summary(listed: Listed) -> str:
     waits = "waits" if listed.more == 1 else "wait"
     behind = f", {listed.more} more {waits} behind" if listed.more else ""
     return f"{plural(left, 'deal')} where today's hours do most good{behind}."
+
+
+def share(listed: Listed) -> str:
+    """How the rows fall into the two halves of the playbook's §3."""
+    table, rows = sum(row.on_table for row in listed.rows), len(listed.rows)
+    return (
+        f"{table} of {plural(rows, 'row')} {'is' if table == 1 else 'are'} on the table. Half is "
+        "the aim; where one half is short, the other fills it. Rows stand in for hours."
+    )
 
 
 def row_blocks(number: int, row: ListedRow, done: str | None) -> list[sb.Block]:
@@ -108,4 +149,5 @@ def _spoken(listed: Listed, today: date) -> str:
         said = f"done, {done}." if done else f"{row.facts} {row.move}"
         for_whom = f" for {row.whose}" if row.whose else ""
         rows.append(f"{number}. {row.name}{for_whom}: {said}")
+    rows += [f"{note.name} {note.words}" for note in listed.told.notes]
     return escape(f"{day(today)}. {summary(listed)} " + " ".join(rows))

@@ -17,6 +17,7 @@ from storage import (
     calendars,
     changes,
     deals,
+    drift,
     history,
     identity,
     knowledge,
@@ -78,6 +79,14 @@ LOOK_FOR_THEIRS: dict[str, Drive] = {
     "deals.open_of_all": lambda s, us, them: deals.open_of_all(
         s, OURS, frozenset({them.member.id}), "UTC"
     ),
+    "drift.drifted": lambda s, us, them: drift.drifted(
+        s, {them.member.id: replace(them.member, workspace_id=OURS)}, [TODAY], TODAY, NOW
+    ),
+    "drift.touched": lambda s, us, them: drift.touched(
+        s, {them.member.id: replace(them.member, workspace_id=OURS)}, NOW - WEEK
+    ),
+    "drift.decision_dates": lambda s, us, them: drift.decision_dates(s, [OURS], [them.deal]),
+    "drift.last_moves": lambda s, us, them: drift.last_moves(s, [OURS], [them.deal]),
     "history.last_touch": lambda s, us, them: history.last_touch(s, OURS, them.deal),
     "history.touches": lambda s, us, them: history.touches(s, OURS, them.deal, limit=9),
     "history.touch_of": lambda s, us, them: history.touch_of(s, OURS, them.action.id),
@@ -125,6 +134,10 @@ LOOK_ALIKE: dict[str, Drive] = {
         nudges.told(s, [OURS], TODAY),
     )[2],
     "settings.workspaces": lambda s, us, them: settings.workspaces(s, [OURS]),
+    "drift.last_lists": lambda s, us, them: (
+        outbox.mark_sent(s, us.claim, "D1", "1.0", NOW),
+        drift.last_lists(s, [OURS], [1], TODAY, TODAY + WEEK),
+    )[1],
     "members.by_slack_id": lambda s, us, them: members.by_slack_id(s, OURS, "U1"),
     "members.by_name": lambda s, us, them: [
         *members.by_name(s, OURS, "anna"),

@@ -11,6 +11,7 @@ from storage import (
     calendars,
     changes,
     deals,
+    drift,
     history,
     identity,
     knowledge,
@@ -27,8 +28,8 @@ from tests.storage.drives import CHANGE_OURS, CHANGE_THEIRS, LOOK_ALIKE, LOOK_FO
 from tests.storage.world import MARK, OURS, THEIRS, Side, everything_of, in_vain
 
 MODULES = (
-    audit, calendars, changes, deals, history, identity, knowledge, members, moments, nudges, outbox,
-    settings, spending, week,
+    audit, calendars, changes, deals, drift, history, identity, knowledge, members, moments,
+    nudges, outbox, settings, spending, week,
 )  # fmt: skip
 NO_WORKSPACE = {
     "changes.as_row", "changes.difference", "changes.touch_fields",
