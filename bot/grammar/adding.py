@@ -40,8 +40,9 @@ Clauses = Mapping[str, Words]
 
 def add(pieces: Sequence[Token], reading: Reading) -> Request:
     """`add Acme 12k close end of march stage opportunity source referral`."""
-    if not pieces:
-        return Form("add")
+    nameless = _nameless(pieces, reading)
+    if nameless is not None:
+        return Form("add", nameless)
     head, typed = clauses(pieces, CLAUSES)
     _refuse_empty(pieces, typed)
     head, found, amount = _amount(head, typed, reading)
@@ -60,6 +61,15 @@ def add(pieces: Sequence[Token], reading: Reading) -> Request:
         segment=joined(found.get("segment", ())) or None,
         owner=colleague(found["owner"]) if "owner" in found else None,
     )
+
+
+def _nameless(pieces: Sequence[Token], reading: Reading) -> dict[str, str] | None:
+    """What the form is to hold where nothing or only a decision date was said, and no name."""
+    if not pieces:
+        return {}
+    rest = joined(pieces[1:])
+    dated = CLAUSES.get(pieces[0].word) == "decision" and rest and not pieces[0].quoted
+    return {"decision_on": rest} if dated and read_date(rest, reading) is not None else None
 
 
 def _refuse_empty(pieces: Sequence[Token], found: Clauses) -> None:

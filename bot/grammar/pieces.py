@@ -42,6 +42,9 @@ BEFORE_A_MONTH = frozenset(
 """Words that part a number from a month behind them: Area 5 until October."""
 A_DAY = frozenset({Grain.DAY, Grain.HOUR, Grain.MINUTE})
 
+_NO_HOUR = re.compile(r"\d{1,2}[:.]\d{2}(?:am|pm|h)?", re.IGNORECASE)
+"""What is written like an hour; one that exists was read with its day."""
+
 
 def read_date(text: str, reading: Reading) -> When | None:
     """A whole phrase as a date."""
@@ -217,4 +220,16 @@ def step(pieces: Sequence[Token], reading: Reading) -> Step:
             "If “then” belongs to what was said, put that in quotes.",
             field="when",
         )
+    _refuse_no_such_hour(rest)
     return Step(not_past(found.start, reading, example), joined(rest) or None, found.at)
+
+
+def _refuse_no_such_hour(rest: Sequence[Token]) -> None:
+    """`fri 25:00`: an hour that is none stands beside the day, and is no step."""
+    for piece in rest:
+        if not piece.quoted and _NO_HOUR.fullmatch(piece.text):
+            raise Refusal(
+                f"“{piece.text}” is no hour of a day. Say for instance `then fri 10am`, "
+                "or put it in quotes if it is what was agreed.",
+                field="when",
+            )

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.usecases import colleagues, daily
 from bot.usecases.asking import Asking
+from bot.usecases.daily import Mark
 from bot.usecases.finding import find, find_closed
 from bot.usecases.requests import Hand, Reopen
 from bot.usecases.writing import Written, begin, written
@@ -26,7 +27,7 @@ def hand(session: Session, asking: Asking, request: Hand) -> Written:
         whose = "yours" if to.id == asking.member.id else f"{to.name}'s"
         raise Refusal(f"{deal.name} is {whose} already. `show {deal.name}` shows it.", field="to")
     begun = begin(session, asking, "hand", deal, {"owner_id": to.id})
-    daily.tick(session, asking, deal, f"handed to {to.name}")
+    daily.tick(session, asking, deal, Mark(begun.entry.action_id, "hand", f"handed to {to.name}"))
     return replace(written(asking, begun, "hand", deal), noted=to)
 
 
@@ -46,6 +47,7 @@ def reopen(session: Session, asking: Asking, request: Reopen) -> Written:
         asking.now, deal.stage, stage, deal.buying_stage, buying_stage, deal.outcome, None
     )
     history.add_stage_move(session, begun.entry, move)
+    daily.tick(session, asking, deal, Mark(begun.entry.action_id, "reopen", "open again"))
     return written(asking, begun, "reopen", deal)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.usecases import daily
 from bot.usecases.asking import Asking
+from bot.usecases.daily import Mark
 from bot.usecases.finding import find
 from bot.usecases.knowing import known_of
 from bot.usecases.requests import Close, DecisionDate, Hold, Move
@@ -74,7 +75,7 @@ def close(session: Session, asking: Asking, request: Close) -> Written:
         after |= {"amount": request.amount.amount, "currency": request.amount.currency}
     begun = begin(session, asking, "close", deal, after)
     _keep_move(session, begun.entry, deal, stage, deal.buying_stage, request.outcome)
-    daily.tick(session, asking, deal, request.outcome.value)
+    daily.tick(session, asking, deal, Mark(begun.entry.action_id, "close", request.outcome.value))
     return written(asking, begun, "close", deal)
 
 
@@ -103,9 +104,9 @@ def hold(session: Session, asking: Asking, request: Hold) -> Written:
             f"`show {deal.name}` shows where it stands."
         )
     begun = begin(session, asking, request.how, deal, after)
-    if request.how != "awake":
-        until = f" until {day(request.until)}" if request.until else ""
-        daily.tick(session, asking, deal, request.how + until)
+    until = f" until {day(request.until)}" if request.until else ""
+    mark = Mark(begun.entry.action_id, request.how, request.how + until)
+    daily.tick(session, asking, deal, mark)
     return written(asking, begun, request.how, deal)
 
 

@@ -70,7 +70,7 @@ def _undo(session: Session, asking: Asking, action: Action) -> Undone:
         _refuse_if_used(session, asking, action, deal)
     _append(session, asking, action)
     changes.revert(session, workspace_id, deal, action, asking.now, asking.member.zone)
-    daily.untick(session, asking, deal)
+    daily.untick(session, asking, deal, action.id)
     after = deals.by_id(session, everything, deal.id, asking.member.zone)
     policy, today = asking.workspace.policy, asking.today
     stands = standing(after, today, policy, asking.workdays) if after else None

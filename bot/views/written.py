@@ -7,10 +7,10 @@ from bot.usecases.undoing import Undone
 from bot.usecases.writing import Written
 from bot.views import kit, knowing
 from bot.views.kit import Said, bold, escape
-from coaching.cadence import Due, Hold, Standing
+from coaching.cadence import Due, Hold, Standing, is_theirs
 from coaching.deals import Deal, Direction, Outcome, Shelf, Step, Touch, TouchKind, buying_stage
 from coaching.people import Member
-from coaching.wording import day
+from coaching.wording import day, plural
 
 UNDO = "undo"
 CHANGE = "change"
@@ -72,17 +72,26 @@ def _taken_back(result: Undone, name: str) -> str:
         if deal.decision_on is None:
             return f"{name}: no decision date."
         return f"{name}: the decision is expected {day(deal.decision_on)} again."
+    held = _held(deal)
     return {
-        "log": f"the touch on {name} no longer counts.",
+        "log": f"what was logged on {name} no longer counts.",
         "move": f"{name} is at {stage_words(deal)} again.",
         "close": f"{name} is open again.",
-        "snoozed": f"{name} is not snoozed.",
-        "parked": f"{name} is not parked.",
+        "snoozed": f"{name} is {held or 'not snoozed'}.",
+        "parked": f"{name} is {held or 'not parked'}.",
+        "awake": f"{name} is {held or 'awake'}.",
         "hand": f"{name} is with its owner of before again.",
         "reopen": f"{name} is closed again.",
         **dict.fromkeys(("gave", "asked"), f"{name}: that is not counted."),
         **dict.fromkeys(KNOWN, f"{name}: what is known of the buyer is as before."),
     }.get(result.verb, f"{name} stands as before.")
+
+
+def _held(deal: Deal) -> str:
+    """What keeps it off the list again, as before."""
+    if deal.parked:
+        return f"parked{f' until {day(deal.parked_until)}' if deal.parked_until else ''} again"
+    return f"snoozed until {day(deal.snoozed_until)} again" if deal.snoozed_until else ""
 
 
 def repeated() -> Said:
@@ -129,6 +138,8 @@ def _due_words(deal: Deal, standing: Standing) -> str:
         return f"parked until {day(deal.parked_until)}" if deal.parked_until else "parked"
     if deal.step and (standing.hold is Hold.WAITING or standing.promised):
         return f"due {day(deal.step.on)}, as agreed"
+    if is_theirs(deal) and standing.due is not Due.OVERDUE:
+        return "they wrote last, so it is on your next list"
     if standing.due is Due.OVERDUE and standing.overdue_from:
         return f"overdue since {day(standing.overdue_from)}"
     if standing.due_on is None:
@@ -181,7 +192,7 @@ def _date_words(result: Written, name: str) -> str:
         return f"{name}: no decision date any more."
     if before is None:
         return f"{name}: decision expected *{day(after)}*."
-    pushed = f" Pushed by {(after - before).days} days." if after > before else ""
+    pushed = f" Pushed by {plural((after - before).days, 'day')}." if after > before else ""
     return f"{name}: decision moved from {day(before)} to *{day(after)}*.{pushed}"
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from bot.usecases.asking import Asking
-from bot.usecases.daily import Listed, ListedRow
+from bot.usecases.daily import Listed, ListedRow, Mark
 from bot.usecases.knowing import Known, Team
 from bot.usecases.requests import Listing
 from bot.usecases.settling import Settled
@@ -276,7 +276,7 @@ def lists(draw: st.DrawFn, most: int = 25) -> Listed:
         rows=tuple(rows),
         more=draw(st.integers(0, 5000)),
         open_deals=draw(st.integers(0, 5000)),
-        ticked={number: draw(done) for number in ticked},
+        marks={number: (Mark(number, "log", draw(done)),) for number in ticked},
     )
 
 

@@ -216,7 +216,8 @@ def test_somebody_without_deals_is_told_how_to_begin(seller: Person) -> None:
 def test_undo_takes_back_the_last_change(seller: Person) -> None:
     seller.types("add Acme")
     seller.types('log acme call "hi"')
-    assert seller.reads("undo").startswith("Undone: the touch on Acme no longer counts. Lead; ")
+    undone = seller.reads("undo")
+    assert undone.startswith("Undone: what was logged on Acme no longer counts. Lead; ")
     assert "Last touch: none yet" in seller.reads("show acme")
     assert seller.reads("undo") == "Undone: Acme is not added."
     assert seller.reads("undo").startswith("There is nothing of yours to undo")

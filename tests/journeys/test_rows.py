@@ -71,6 +71,49 @@ def test_each_of_several_ticks_stays_and_undo_takes_one_off(life: World) -> None
     assert rows(message) == before
 
 
+def test_undo_leaves_the_tick_of_what_was_done_before(life: World) -> None:
+    message = listed(life)
+    person = life.person(ANNA)
+    person.types('log Acme mail "the offer"')
+    for line in ('log Acme note "they are five"', "won Acme", 'log Acme mail "the offer again"'):
+        person.types(line)
+        person.types("undo")
+    life.tick()
+    assert ticked(message) == {"Acme"}
+    assert "mail logged" in words(message)
+
+
+@pytest.mark.parametrize(
+    ("done", "back"),
+    [
+        ("snooze Acme 3d", "wake Acme"),
+        ("park Acme", "wake Acme"),
+        ('lost Acme no decision "no budget"', "reopen Acme"),
+    ],
+)
+def test_what_is_awake_or_open_again_is_ticked_no_more(life: World, done: str, back: str) -> None:
+    message = listed(life)
+    person = life.person(ANNA)
+    person.types(done)
+    life.tick()
+    assert ticked(message) == {"Acme"}
+    person.types(back)
+    life.tick()
+    assert ticked(message) == set()
+    person.types("undo")
+    life.tick()
+    assert ticked(message) == {"Acme"}
+
+
+def test_a_call_stays_ticked_when_a_snooze_after_it_ends(life: World) -> None:
+    message = listed(life)
+    for line in ("log Acme call", "snooze Acme 3d", "wake Acme"):
+        life.person(ANNA).types(line)
+    life.tick()
+    assert ticked(message) == {"Acme"}
+    assert "call logged" in words(message)
+
+
 def test_a_call_logged_while_the_list_is_in_doubt_is_ticked_once_it_stands(life: World) -> None:
     life.slack.faults.add("chat.postMessage", LostReply())
     life.until(at("2026-03-03", "08:30"))

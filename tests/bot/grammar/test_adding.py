@@ -109,3 +109,19 @@ def test_what_cannot_be_read_is_refused_where_it_stands(line: str, field: str, s
 
 def test_a_bare_add_opens_the_form() -> None:
     assert form("add") == ("add", {})
+
+
+@pytest.mark.parametrize(
+    ("line", "filled"),
+    [
+        ("add close friday", {"decision_on": "friday"}),
+        ("add by end of march", {"decision_on": "end of march"}),
+    ],
+)
+def test_without_a_name_the_form_holds_the_rest(line: str, filled: dict[str, str]) -> None:
+    assert form(line) == ("add", filled)
+
+
+@pytest.mark.parametrize("name", ["365", "Close Brothers", "By Design", "“12k”"])
+def test_a_name_that_looks_like_something_else_is_still_a_name(name: str) -> None:
+    assert reads(f"add {name}") == Add(name.strip("“”"))

@@ -22,7 +22,7 @@ def test_the_story_shows_a_list_a_logged_touch_and_its_tick(
 def test_a_number_presses_the_button_beside_it(told: Told):
     said = told("/deal log casa call “sent the price”", "1", "show casa")
     assert "→ Undo this change of Casa Ribeiro" in said
-    assert "Undone: the touch on Casa Ribeiro no longer counts." in after(said, "1")
+    assert "Undone: what was logged on Casa Ribeiro no longer counts." in after(said, "1")
     assert "sent the price" not in after(said, "show casa")
 
 
