@@ -1,18 +1,36 @@
 """What to do today: a ladder that can be explained, cut half and half."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import IntEnum
+from typing import Protocol, TypeVar
 
 from coaching.cadence import Due, Standing, standing
 from coaching.deals import Deal, Shelf, Stage
+from coaching.names import name_key
 from coaching.policy import Policy
 from coaching.workdays import Workdays
 
 TURNS = (Stage.LEAD, Stage.SUSPECT, Stage.PROSPECT, Shelf.FRIDGE, Shelf.FREEZER)
 """Who has the reserved seat of the developing half, one working day each (playbook §3)."""
+UNKNOWN = datetime.min.replace(tzinfo=UTC)
+
+
+class Placed(Protocol):
+    """What decides over a seat: the rung, and to which half a deal belongs."""
+
+    @property
+    def rung(self) -> int:
+        """The rung of the ladder."""
+
+    @property
+    def on_table(self) -> bool:
+        """Whether it belongs to the table half, whatever its rung."""
+
+
+P = TypeVar("P", bound=Placed)
 
 
 class Rung(IntEnum):
@@ -62,8 +80,9 @@ class DailyList:
     developing_rows: int
 
 
-def rank(row: Row) -> tuple[int, date, bool, Decimal, date, str, int]:
-    """The order of the ladder: rung, earlier decision, larger amount, longer silence, name, id.
+def rank(row: Row) -> tuple[int, date, bool, Decimal, date, datetime, str, int]:
+    """The order of the ladder: rung, earlier decision, larger amount, longer silence (by the day,
+    then by the moment), name, id.
 
     No decision date and no comparable amount come last.
     """
@@ -74,7 +93,8 @@ def rank(row: Row) -> tuple[int, date, bool, Decimal, date, str, int]:
         row.worth is None,
         -(row.worth or Decimal(0)),
         row.standing.counted_from,
-        deal.name.casefold(),
+        deal.silent_since or UNKNOWN,
+        name_key(deal.name),
         deal.id,
     )
 
@@ -102,18 +122,10 @@ def ladder(
 def daily_list(
     deals: Iterable[Deal], today: date, policy: Policy, workdays: Workdays, currency: str
 ) -> DailyList:
-    """Today's rows: promises first, then the halves; where one is short the other fills it.
-
-    The developing half keeps one seat for the kind whose turn it is, so that within five
-    working days each kind that waits is seen. A day whose seats all go to promises or, by its
-    settings, to the table has no such seat, and the turn is lost.
-    """
+    """Today's rows, as `seated` chooses them."""
     rows = ladder(deals, today, policy, workdays, currency)
-    promised = [row for row in rows if row.rung is Rung.PROMISED][: max(policy.list_rows, 0)]
-    others = [row for row in rows if row.rung is not Rung.PROMISED]
-    seats = max(policy.list_rows, 0) - len(promised)
-    turn = TURNS[workdays.ordinal(today) % len(TURNS)]
-    shown = {row.deal.id for row in (*promised, *_halves(others, seats, policy, turn))}
+    turn = turn_of(today, workdays)
+    shown = {row.deal.id for row in seated(rows, policy, lambda row: row.kind is turn)}
     chosen = tuple(row for row in rows if row.deal.id in shown)
     table_rows = sum(row.on_table for row in chosen)
     return DailyList(
@@ -122,6 +134,25 @@ def daily_list(
         table_rows=table_rows,
         developing_rows=len(chosen) - table_rows,
     )
+
+
+def turn_of(today: date, workdays: Workdays) -> Stage | Shelf:
+    """The kind that has the reserved seat of that day."""
+    return TURNS[workdays.ordinal(today) % len(TURNS)]
+
+
+def seated(rows: Sequence[P], policy: Policy, has_turn: Callable[[P], bool]) -> list[P]:
+    """Who of those in ladder order gets a seat: promises first, then the halves; where one is
+    short the other fills it.
+
+    The developing half keeps one seat for the kind whose turn it is, so that within five
+    working days each kind that waits is seen. A day whose seats all go to promises or, by its
+    settings, to the table has no such seat, and the turn is lost.
+    """
+    promised = [row for row in rows if row.rung == Rung.PROMISED][: max(policy.list_rows, 0)]
+    others = [row for row in rows if row.rung != Rung.PROMISED]
+    seats = max(policy.list_rows, 0) - len(promised)
+    return promised + _halves(others, seats, policy, has_turn)
 
 
 def _rung(deal: Deal, where: Standing) -> Rung | None:
@@ -151,17 +182,19 @@ def _own_rung(deal: Deal, where: Standing) -> Rung:
             return Rung.EARLY
 
 
-def _halves(rows: Sequence[Row], seats: int, policy: Policy, turn: Stage | Shelf) -> list[Row]:
+def _halves(
+    rows: Sequence[P], seats: int, policy: Policy, has_turn: Callable[[P], bool]
+) -> list[P]:
     """The rows that get the seats left by promises; the table's share is rounded up."""
     table = [row for row in rows if row.on_table]
     developing = [row for row in rows if not row.on_table]
     share = min(max(policy.table_share, 0), 100)
     wanted = -(-seats * share // 100)
     for_table = min(len(table), max(wanted, seats - len(developing)))
-    return table[:for_table] + _develop(developing, seats - for_table, turn)
+    return table[:for_table] + _develop(developing, seats - for_table, has_turn)
 
 
-def _develop(rows: Sequence[Row], seats: int, turn: Stage | Shelf) -> list[Row]:
+def _develop(rows: Sequence[P], seats: int, has_turn: Callable[[P], bool]) -> list[P]:
     """The highest rows, with one seat kept for the highest of the kind whose turn it is."""
-    kept = [row for row in rows if row.kind is turn][:1]
+    kept = [row for row in rows if has_turn(row)][:1]
     return [*kept, *(row for row in rows if row not in kept)][:seats]

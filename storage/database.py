@@ -3,9 +3,11 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
@@ -208,8 +210,17 @@ def _open_sqlite(url: str) -> Engine:
         _write_ahead(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.create_function("local_day", 2, _local_day, deterministic=True)
 
     return engine
+
+
+def _local_day(moment: str | None, zone: str) -> str | None:
+    """The day on the wall there: SQLite knows no zones."""
+    if moment is None:
+        return None
+    utc = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+    return utc.astimezone(ZoneInfo(zone)).date().isoformat()
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
