@@ -110,7 +110,8 @@ def _known(runtime: Runtime, ask: Ask) -> Asking | None:
         if found is None:
             return None
         now = runtime.now()
-        calendar = calendars.of_one(session, found.member, now.date())
+        asked = calendars.of_one if found.any_leave else calendars.holidays_of
+        calendar = asked(session, found.member, now.date())
     if not found.member.active:
         raise Refusal(STRANGERS)
     before = found.said_before

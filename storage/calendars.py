@@ -100,6 +100,11 @@ def of_one(session: Session, member: Member, today: date) -> Calendar:
     return found.get(member.id, Calendar())
 
 
+def holidays_of(_session: Session, member: Member, today: date) -> Calendar:
+    """The calendar of one member where nobody has leave: public holidays alone, from memory."""
+    return Calendar(_feasts(member, today))
+
+
 def coming(
     session: Session, workspace_id: str, member_id: int | None, since: date
 ) -> list[Absence]:
@@ -143,8 +148,7 @@ def end(session: Session, workspace_id: str, absence: Absence, day: date, now: d
 
 def _calendar(rows: Collection[Any], today: date) -> Calendar:
     first = next(iter(rows))
-    begins = min(SINCE, date(today.year - 1, 1, 1))
-    off = feasts.days(first.country, first.region, begins.year, today.year + YEARS_AHEAD)
+    off = _feasts(first, today)
     own = [row for row in rows if row.of_member == row.member_id or _closed(row)]
     leave = {day for row in own for day in _days(row.first_on, row.last_on)}
     covers = tuple(
@@ -153,6 +157,12 @@ def _calendar(rows: Collection[Any], today: date) -> Calendar:
         if row.cover_id == row.member_id and row.of_member is not None
     )
     return Calendar(off | leave if leave else off, covers)
+
+
+def _feasts(member: Any, today: date) -> frozenset[date]:
+    """Public holidays where the member, or the row of one, lives."""
+    begins = min(SINCE, date(today.year - 1, 1, 1))
+    return feasts.days(member.country, member.region, begins.year, today.year + YEARS_AHEAD)
 
 
 def _closed(row: Any) -> bool:

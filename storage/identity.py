@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, exists, func, select
 
 from coaching.people import Member, Workspace
 from storage import members, settings, tables
@@ -30,6 +30,10 @@ _SAID_BEFORE = (
     )
     .scalar_subquery()
 )
+_ANY_LEAVE = exists().where(
+    tables.absences.c.workspace_id == tables.members.c.workspace_id,
+    tables.absences.c.ended_at.is_(None),
+)
 _KNOWN = (
     select(
         *members.FIELDS,
@@ -37,6 +41,7 @@ _KNOWN = (
         tables.settings.c.name.label("setting"),
         tables.settings.c.value.label("set_to"),
         _SAID_BEFORE.label("said_before"),
+        _ANY_LEAVE.label("any_leave"),
     )
     .join_from(
         tables.members,
@@ -53,11 +58,15 @@ _KNOWN = (
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A member, their workspace, and when they last gave the same command and let it stand."""
+    """A member, their workspace, and when they last gave the same command and let it stand.
+
+    `any_leave` tells whether anybody there has days off that the calendar must ask for.
+    """
 
     member: Member
     workspace: Workspace
     said_before: datetime | None
+    any_leave: bool
 
 
 def known(
@@ -77,4 +86,4 @@ def known(
         return None
     values = {row.setting: row.set_to for row in rows if row.setting}
     workspace = settings.assembled(workspace_id, rows[0].workspace_name, values)
-    return Known(members.from_row(rows[0]), workspace, rows[0].said_before)
+    return Known(members.from_row(rows[0]), workspace, rows[0].said_before, rows[0].any_leave)

@@ -33,15 +33,16 @@ def first_list(session: Session, member: Member, now: datetime) -> None:
 def reschedule_list(session: Session, member: Member, now: datetime) -> None:
     """After a change of hour, zone or working days: today's list only if it was still to come.
 
-    One that was, and whose new hour is past, is due at once.
+    One that was, and whose new hour is past, is due at once; not so after a flight.
     """
     planned = moments.find(session, member.workspace_id, DAILY_LIST, str(member.id))
     today = local_day(now, member.zone)
     after = now
-    if planned is not None and planned.local_date >= today:
-        told = planned.local_date > today
-        after = _end_of(today if told else today - DAY, member.zone)
-    plan_list(session, member, after)
+    if planned is not None and planned.local_date > today:
+        after = _end_of(today, member.zone)
+    elif planned is not None and planned.local_date == today and planned.zone == member.zone:
+        after = _end_of(today - DAY, member.zone)
+    plan_list(session, member, after, at_once=now)
 
 
 def next_list(session: Session, member: Member, off: frozenset[date]) -> datetime | None:
@@ -102,8 +103,13 @@ def _end_of(day: date, zone: str) -> datetime:
     return moment_of(day, time(23, 59, 59), zone)
 
 
-def plan_list(session: Session, member: Member, after: datetime) -> None:
-    """The next list, on a day that had none yet: flying west brings a day twice."""
+def plan_list(
+    session: Session, member: Member, after: datetime, at_once: datetime | None = None
+) -> None:
+    """The next list, on a day that had none yet: flying west brings a day twice.
+
+    With `at_once` one whose hour is past is due then.
+    """
     workspace_id, subject = member.workspace_id, str(member.id)
     if not member.lists_on:
         moments.remove(session, workspace_id, DAILY_LIST, subject)
@@ -118,7 +124,7 @@ def plan_list(session: Session, member: Member, after: datetime) -> None:
         workspace_id,
         DAILY_LIST,
         subject,
-        next_at=at,
+        next_at=max(at, at_once or at),
         local_date=day,
         zone=member.zone,
         local_time=member.list_at,
