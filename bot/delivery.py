@@ -148,7 +148,7 @@ class Sender:
             await posting.change(client, channel, made.ts, made.said)
             return await self._mark(claim, channel, made.ts)
         if claim.tried_before:
-            ts = await posting.find(client, channel, key, claim.first_claimed_at)
+            ts = await posting.find(client, channel, key, claim.first_claimed_at, made.thread)
             self.runtime.checkpoint("send.reconciled")
             if ts is not None:
                 return await self._mark(claim, channel, ts)
@@ -160,7 +160,7 @@ class Sender:
         if claim.lease_until - self.runtime.now() < self._deadline + GRACE:
             return False
         self.runtime.checkpoint("send.guarded")
-        channel, ts = await posting.post(client, channel, made.said, key)
+        channel, ts = await posting.post(client, channel, made.said, key, made.thread)
         self.runtime.checkpoint("send.posted")
         return await self._mark(claim, channel, ts)
 

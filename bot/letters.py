@@ -24,13 +24,15 @@ LATE_UPDATE = timedelta(hours=24)
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A message ready to go. `content` is kept before it is sent; without a channel it goes to the
-    member's DM; `ts` names the message to change; `too_late` lets only an earlier try count."""
+    member's DM; `ts` names the message to change, `thread` the one to answer; `too_late` lets only
+    an earlier try count."""
 
     said: Said
     content: dict[str, Any]
     channel: str | None = None
     member: Member | None = None
     ts: str | None = None
+    thread: str | None = None
     too_late: bool = False
 
 
@@ -109,17 +111,37 @@ def _recap(session: Session, claim: Claim, now: datetime) -> Made:
     late = too_late(claim, workspace.zone, workspace.policy.late_recap_hours, now)
     if late and not claim.tried_before:
         return NothingToSay("too late for its week")
+    if _is_closed(session, letter) and not claim.tried_before:
+        return NothingToSay("the workspace is closed")
     told = (
         recap.from_content(claim.content)
         if claim.content
-        else recap.build(session, letter.workspace_id, claim.due_at)
+        else recap.build(session, workspace, claim.due_at)
     )
+    if recap_views.needs_details(told):
+        outbox.put(session, {replace(letter, kind=recap.DETAILS): now})
     return Prepared(
         said=recap_views.recap(told, letter.local_date),
         content=recap.to_content(told),
         channel=workspace.recap_channel,
         too_late=late,
     )
+
+
+def _is_closed(session: Session, letter: Letter) -> bool:
+    shut = calendars.coming(session, letter.workspace_id, None, letter.local_date)
+    return any(one.first_on <= letter.local_date for one in shut)
+
+
+def _recap_details(session: Session, claim: Claim, now: datetime) -> Made:
+    """What the recap had no room for, in its thread."""
+    told = outbox.find_told(session, replace(claim.letter, kind=recap.KIND))
+    if told is None or now - claim.due_at > LATE_UPDATE:
+        return NothingToSay("there is no recap to add to")
+    if told.ts is None:
+        return NotYet("the recap is still on its way")
+    said = recap_views.details(recap.from_content(told.content))
+    return Prepared(said=said, content={}, channel=told.channel, thread=told.ts)
 
 
 def _nudge(session: Session, claim: Claim, now: datetime) -> Made:
@@ -146,6 +168,7 @@ KINDS: Mapping[str, Prepare] = {
     daily.LIST: _daily_list,
     daily.UPDATE: _list_update,
     recap.KIND: _recap,
+    recap.DETAILS: _recap_details,
     nudging.KIND: _nudge,
 }
 

@@ -1,7 +1,7 @@
 """Talking to Slack on the sender's behalf: post, change, look, and tell a no from a maybe."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Any
@@ -44,6 +44,8 @@ LOCKED_ERRORS = frozenset(
 )
 """Errors of the whole workspace: no message of it can be sent until somebody puts that right."""
 
+NOT_TAKEN = frozenset({"invalid_blocks"})
+"""Slack refused the blocks themselves; nothing was posted."""
 WAIT_ERRORS = frozenset({"ratelimited", "rate_limited"})
 
 UNREADABLE = frozenset({"missing_scope", "not_in_channel", "channel_not_found"})
@@ -107,14 +109,31 @@ async def open_dm(client: AsyncWebClient, person: str) -> str:
     return str(answer["channel"]["id"])
 
 
-async def post(client: AsyncWebClient, channel: str, said: Said, key: str) -> tuple[str, str]:
-    """Posts once, with the key in the metadata; returns the channel and ts where it stands."""
+async def post(
+    client: AsyncWebClient, channel: str, said: Said, key: str, thread: str | None = None
+) -> tuple[str, str]:
+    """Posts once, with the key in the metadata; returns the channel and ts where it stands.
+
+    Blocks that Slack refuses, and so has not posted, are said in plainer ones.
+    """
+    try:
+        return await _post(client, channel, said, key, thread)
+    except SlackApiError as error:
+        if not said.plain or verdict(error).reason not in NOT_TAKEN:
+            raise
+        return await _post(client, channel, replace(said, blocks=said.plain), key, thread)
+
+
+async def _post(
+    client: AsyncWebClient, channel: str, said: Said, key: str, thread: str | None
+) -> tuple[str, str]:
     answer = await client.chat_postMessage(
         channel=channel,
         text=said.text,
         blocks=list(said.blocks),
         metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
         client_msg_id=key,
+        thread_ts=thread,
         unfurl_links=False,
         unfurl_media=False,
     )
@@ -126,20 +145,27 @@ async def change(client: AsyncWebClient, channel: str, ts: str, said: Said) -> N
     await client.chat_update(channel=channel, ts=ts, text=said.text, blocks=list(said.blocks))
 
 
-async def find(client: AsyncWebClient, channel: str, key: str, since: datetime) -> str | None:
+async def find(
+    client: AsyncWebClient, channel: str, key: str, since: datetime, thread: str | None = None
+) -> str | None:
     """The ts of the message with that key, if an earlier try came through and may be looked up."""
     try:
-        return await _look(client, channel, key, since)
+        return await _look(client, channel, key, since, thread)
     except SlackApiError as error:
         if verdict(error).reason in UNREADABLE:
             return None
         raise
 
 
-async def _look(client: AsyncWebClient, channel: str, key: str, since: datetime) -> str | None:
+async def _look(
+    client: AsyncWebClient, channel: str, key: str, since: datetime, thread: str | None
+) -> str | None:
     cursor = None
     for _ in range(PAGES):
-        answer = await client.conversations_history(
+        ask = client.conversations_replies if thread else client.conversations_history
+        where: dict[str, Any] = {"ts": thread} if thread else {}
+        answer = await ask(
+            **where,
             channel=channel,
             oldest=f"{(since - LOOK_BACK).timestamp():.6f}",
             latest=f"{(since + LOOK_AHEAD).timestamp():.6f}",

@@ -1,4 +1,4 @@
-"""What happens to an opportunity by itself: it changes shelves, lies too long, is pawed too much."""
+"""What happens to an opportunity by itself: it changes shelves, lies long, is pawed too much."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,10 +1,17 @@
 """The weekly recap: what the team's pipeline did since last week. Teams, never people."""
 
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+from importlib import resources
 
-from coaching.deals import BUYING_STAGES, ForecastCategory, Outcome, Stage
+from coaching.cadence import shelf_of, window_of
+from coaching.deals import BUYING_STAGES, ForecastCategory, Outcome, Shelf, Stage
 from coaching.money import Money
+from coaching.policy import Policy
+from coaching.workdays import Workdays
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +24,15 @@ class Happened:
 
 
 @dataclass(frozen=True, slots=True)
+class Lesson:
+    """One thing worth remembering, in our words, and the document that it rests on."""
+
+    id: str
+    source: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Category:
     """What stands in one forecast category: how many deals, and their sum in each currency."""
 
@@ -26,8 +42,33 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """The counts of a week."""
+
+    added: int = 0
+    progressed: int = 0
+    won: int = 0
+    lost: int = 0
+    touches: int = 0
+    deals: Mapping[ForecastCategory, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Paced:
+    """A touch on an opportunity: on which shelf it lay that day, and since when it was silent."""
+
+    on: date
+    silent_since: date
+    decision_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Recap:
-    """One week of one workspace."""
+    """One week of one workspace.
+
+    `on_table` of the `touches` went to the table; `kept` holds, by shelf, how many touches came
+    in time and how many there were. `before` is last week's, None where it was not told.
+    """
 
     added: tuple[Happened, ...] = ()
     progressed: tuple[Happened, ...] = ()
@@ -36,17 +77,61 @@ class Recap:
     lost_to_no_decision: tuple[Happened, ...] = ()
     let_go: tuple[Happened, ...] = ()
     pushed: tuple[Happened, ...] = ()
+    parked: tuple[Happened, ...] = ()
     touches: int = 0
+    on_table: int = 0
+    kept: Mapping[Shelf, tuple[int, int]] = field(default_factory=dict)
     pipeline: tuple[Category, ...] = ()
     early: Mapping[Stage, int] = field(default_factory=dict)
+    before: "Figures | None" = None
+    lesson: str = ""
+
+    @property
+    def figures(self) -> "Figures":
+        """What next week's recap is compared with."""
+        lost = len(self.lost_to_competition) + len(self.lost_to_no_decision)
+        return Figures(
+            added=len(self.added),
+            progressed=len(self.progressed),
+            won=len(self.won),
+            lost=lost,
+            touches=self.touches,
+            deals={one.category: one.deals for one in self.pipeline},
+        )
 
     @property
     def is_empty(self) -> bool:
         """Whether the workspace has nothing to tell at all."""
-        happened = (self.added, self.progressed, self.won, self.let_go, self.pushed)
+        happened = (self.added, self.progressed, self.won, self.let_go, self.pushed, self.parked)
         losses = (self.lost_to_competition, self.lost_to_no_decision)
         standing = any(category.deals for category in self.pipeline) or any(self.early.values())
         return not (any(happened) or any(losses) or self.touches or standing)
+
+
+def kept_on_time(
+    touched: Iterable[Paced], policy: Policy, workdays: Workdays
+) -> dict[Shelf, tuple[int, int]]:
+    """By shelf: how many touches came before the deal was overdue, and how many there were."""
+    found: dict[Shelf, tuple[int, int]] = {}
+    for one in touched:
+        shelf = shelf_of(one.decision_on, one.on, policy)
+        closes = timedelta(days=window_of(shelf, policy).closes)
+        in_time = one.on <= workdays.on_or_after(one.silent_since + closes)
+        kept, of_all = found.get(shelf, (0, 0))
+        found[shelf] = (kept + in_time, of_all + 1)
+    return {shelf: found[shelf] for shelf in Shelf if shelf in found}
+
+
+@cache
+def lessons() -> tuple[Lesson, ...]:
+    """Every lesson, in the order in which the weeks bring them."""
+    text = resources.files("coaching").joinpath("content/lessons.toml").read_text("utf-8")
+    return tuple(Lesson(**one) for one in tomllib.loads(text)["lesson"])
+
+
+def lesson_of(day: date) -> Lesson:
+    """The lesson of the week in which the day lies; none comes twice before all have come."""
+    return lessons()[(day.toordinal() - 1) // 7 % len(lessons())]
 
 
 def is_progress(

@@ -1,7 +1,7 @@
 """What happened to a workspace's deals between two moments, and its pipeline now."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, func, select
@@ -10,6 +10,7 @@ from coaching.deals import Outcome, Stage, TouchKind
 from coaching.money import Money
 from storage import tables
 from storage.database import Session
+from storage.types import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,15 @@ class Moved:
     from_buying_stage: str | None
     to_buying_stage: str | None
     outcome: Outcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """When an opportunity was touched, since when it had been silent, and its decision date."""
+
+    at: datetime
+    before: datetime
+    decision_on: date | None
 
 
 def stage_moves(
@@ -70,6 +80,59 @@ def pushed(session: Session, workspace_id: str, since: datetime, until: datetime
         .order_by(tables.deals.c.name, tables.deals.c.id)
     )
     return [row.name for row in rows]
+
+
+def parked(session: Session, workspace_id: str, since: datetime, until: datetime) -> list[str]:
+    """Names of the deals that were parked in [since, until) and still are."""
+    audit, deals = tables.audit, tables.deals
+    rows = session.execute(
+        select(deals.c.id, deals.c.name)
+        .join(
+            audit,
+            and_(audit.c.workspace_id == deals.c.workspace_id, audit.c.deal_id == deals.c.id),
+        )
+        .where(
+            deals.c.workspace_id == workspace_id,
+            deals.c.parked,
+            deals.c.outcome.is_(None),
+            deals.c.voided_at.is_(None),
+            audit.c.verb == "parked",
+            audit.c.at >= since,
+            audit.c.at < until,
+        )
+        .distinct()
+        .order_by(deals.c.name, deals.c.id)
+    )
+    return [row.name for row in rows]
+
+
+def paced(session: Session, workspace_id: str, since: datetime, until: datetime) -> list[Pace]:
+    """Real touches on opportunities in [since, until), each with the one before it."""
+    deals, touches = tables.deals, tables.touches
+    in_order = func.lag(touches.c.at, type_=Moment).over(
+        partition_by=touches.c.deal_id, order_by=(touches.c.at, touches.c.id)
+    )
+    told = (
+        select(
+            touches.c.at, in_order.label("before"), deals.c.decision_on, deals.c.entered_stage_at
+        )
+        .join(deals, _same_deal(touches))
+        .where(
+            touches.c.workspace_id == workspace_id,
+            touches.c.voided_at.is_(None),
+            touches.c.kind != TouchKind.NOTE,
+            touches.c.at < until,
+            deals.c.voided_at.is_(None),
+            deals.c.stage.in_((Stage.OPPORTUNITY, Stage.CUSTOMER)),
+            deals.c.last_touch_at >= since,
+        )
+        .subquery()
+    )
+    rows = session.execute(select(told).where(told.c.at >= since).order_by(told.c.at))
+    return [
+        Pace(row.at, row.before or min(row.entered_stage_at, row.at), row.decision_on)
+        for row in rows
+    ]
 
 
 def touches(session: Session, workspace_id: str, since: datetime, until: datetime) -> int:

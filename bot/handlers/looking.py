@@ -94,5 +94,5 @@ def recap(runtime: Runtime, asking: Asking, request: Recap) -> Answer:
         runtime.wake()
         return Reply(recap_views.posted(channel))
     with runtime.database.read() as session:
-        told = recaps.build(session, asking.workspace.id, asking.now)
+        told = recaps.build(session, asking.workspace, asking.now)
     return Reply(recap_views.recap(told, asking.today, preview=True))

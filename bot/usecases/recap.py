@@ -2,28 +2,41 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from bot.usecases.asking import Asking
-from coaching.deals import ForecastCategory, Stage, buying_stage
+from coaching.cadence import shelf_of
+from coaching.deals import ForecastCategory, Shelf, Stage, buying_stage
 from coaching.errors import Refusal
 from coaching.localtime import local_day
 from coaching.money import Money
-from coaching.people import Role
-from coaching.recap import Category, Happened, Recap, closed_as, is_progress
+from coaching.people import Role, Workspace
+from coaching.recap import (
+    Category,
+    Figures,
+    Happened,
+    Paced,
+    Recap,
+    closed_as,
+    is_progress,
+    kept_on_time,
+    lesson_of,
+)
+from coaching.workdays import Workdays
 from storage import outbox, week
 from storage.database import Session
 from storage.outbox import Letter
 
 KIND = "recap"
+DETAILS = "recap_details"
 WEEK = timedelta(days=7)
 
 
-def build(session: Session, workspace_id: str, until: datetime) -> Recap:
+def build(session: Session, workspace: Workspace, until: datetime) -> Recap:
     """What happened in the seven days before `until`, and the pipeline as it stands."""
-    since = until - WEEK
+    since, workspace_id = until - WEEK, workspace.id
     moves: dict[int, list[week.Moved]] = {}
     for move in week.stage_moves(session, workspace_id, since, until):
         moves.setdefault(move.deal_id, []).append(move)
@@ -31,13 +44,33 @@ def build(session: Session, workspace_id: str, until: datetime) -> Recap:
     for name, told in (found for of_deal in moves.values() for found in _told(of_deal)):
         happened.setdefault(name, []).append(told)
     pipeline, early = _pipeline(session, workspace_id)
+    paces = [_paced(one, workspace) for one in week.paced(session, workspace_id, since, until)]
+    shelves = [shelf_of(one.decision_on, one.on, workspace.policy) for one in paces]
+    today = local_day(until, workspace.zone)
     return Recap(
         **{name: tuple(told) for name, told in happened.items()},
         pushed=tuple(Happened(name) for name in week.pushed(session, workspace_id, since, until)),
+        parked=tuple(Happened(name) for name in week.parked(session, workspace_id, since, until)),
         touches=week.touches(session, workspace_id, since, until),
+        on_table=sum(shelf is Shelf.TABLE for shelf in shelves),
+        kept=kept_on_time(paces, workspace.policy, Workdays()),
         pipeline=pipeline,
         early=early,
+        before=_before(session, workspace_id, today),
+        lesson=lesson_of(today).id,
     )
+
+
+def _paced(one: week.Pace, workspace: Workspace) -> Paced:
+    zone = workspace.zone
+    return Paced(local_day(one.at, zone), local_day(one.before, zone), one.decision_on)
+
+
+def _before(session: Session, workspace_id: str, today: date) -> Figures | None:
+    """Last week's figures, as they were frozen; none where that recap was not told."""
+    last = Letter(workspace_id, KIND, "", today - WEEK)
+    told = outbox.find_sent(session, last)
+    return from_content(told.content).figures if told and told.content else None
 
 
 def post_now(session: Session, asking: Asking) -> str:
@@ -70,9 +103,20 @@ def from_content(content: Mapping[str, Any]) -> Recap:
         for row in values.pop("pipeline")
     )
     early = {Stage(stage): number for stage, number in values.pop("early").items()}
-    touches = values.pop("touches")
-    told = {name: tuple(map(_happened, rows)) for name, rows in values.items()}
-    return Recap(**told, touches=touches, pipeline=pipeline, early=early)
+    counts: dict[str, Any] = {name: values.pop(name, 0) for name in ("touches", "on_table")}
+    kept = {Shelf(one): (n, of) for one, (n, of) in values.pop("kept", {}).items()}
+    before, lesson = _figures(values.pop("before", None)), values.pop("lesson", "")
+    counts |= {name: tuple(map(_happened, rows)) for name, rows in values.items()}
+    return Recap(
+        **counts, kept=kept, pipeline=pipeline, early=early, before=before, lesson=lesson
+    )
+
+
+def _figures(content: Mapping[str, Any] | None) -> Figures | None:
+    if content is None:
+        return None
+    deals = {ForecastCategory(name): number for name, number in content["deals"].items()}
+    return Figures(**{**content, "deals": deals})
 
 
 def _told(moves: Sequence[week.Moved]) -> Iterator[tuple[str, Happened]]:

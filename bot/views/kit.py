@@ -18,10 +18,14 @@ UNNAMED = "b"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A message: its blocks, and the sentence that screen readers and phones show instead."""
+    """A message: its blocks, and the sentence that screen readers and phones show instead.
+
+    `plain` says the same in older blocks, for a Slack that refuses the newest.
+    """
 
     text: str
     blocks: tuple[Json, ...]
+    plain: tuple[Json, ...] = ()
 
 
 def escape(text: str) -> str:

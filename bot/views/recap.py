@@ -1,6 +1,7 @@
 """The weekly recap, for the channel and as a preview."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import slackblocks as sb
@@ -8,12 +9,15 @@ import slackblocks as sb
 from bot.usecases.showing import money
 from bot.views import kit
 from bot.views.kit import Said, escape
+from coaching.deals import ForecastCategory, Shelf
 from coaching.money import Money
-from coaching.recap import Category, Happened, Recap
+from coaching.recap import Category, Happened, Recap, lessons
 from coaching.wording import day, plural
 
 NAMED = 5
 """Deals named in a line before the rest is counted."""
+PREVIEW = "Only you see this preview; in the channel it has a chart. `/deal recap post` posts it."
+ON = {Shelf.TABLE: "table", Shelf.FRIDGE: "fridge", Shelf.FREEZER: "freezer"}
 
 
 def recap(told: Recap, on: date, *, preview: bool = False) -> Said:
@@ -21,19 +25,56 @@ def recap(told: Recap, on: date, *, preview: bool = False) -> Said:
     if told.is_empty:
         words = "A quiet week: nothing moved, and no deal is open yet. `/deal add` makes the first."
         return kit.said(words.replace("`", ""), kit.section(words))
-    lines = _lines(told)
-    blocks: list[sb.Block] = [kit.header(f"The week up to {day(on)}")]
-    if preview:
-        blocks.append(kit.context("Only you see this preview. `/deal recap post` posts it."))
-    blocks.append(kit.section("\n".join(f"*{label}* {words}" for label, words in lines)))
-    standing = _pipeline(told.pipeline)
-    blocks.append(kit.section("*Open opportunities*\n" + "\n".join(standing)))
-    early = _early(told)
-    if early:
-        blocks.append(kit.context(early))
+    lines, standing, rhythm = _lines(told), _pipeline(told.pipeline), _rhythm(told)
+    head: list[sb.Block] = [
+        kit.header(f"The week up to {day(on)}"),
+        kit.context(PREVIEW if preview else _compared(told)),
+        kit.section("\n".join(f"*{label}* {words}" for label, words in lines)),
+        kit.divider(),
+        kit.section("*Open opportunities*\n" + "\n".join(standing)),
+    ]
+    tail: list[sb.Block] = [kit.section(f"*Rhythm*\n{rhythm}")] if rhythm else []
+    early, lesson = _early(told), _lesson(told)
+    tail += [kit.context(words) for words in (early, lesson) if words]
     spoken = " ".join(f"{label} {words}." for label, words in lines)
     opportunities = f"Open opportunities: {'; '.join(standing)}."
-    return kit.said(f"The week up to {day(on)}. {spoken} {opportunities} {early}".strip(), *blocks)
+    plain_lesson = lesson.replace("*", "")
+    text = f"The week up to {day(on)}. {spoken} {opportunities} {rhythm} {early} {plain_lesson}"
+    chart = None if preview else _chart(told)
+    full = kit.said(" ".join(text.split()), *head, *([chart] if chart else ()), *tail)
+    return replace(full, plain=kit.drawn([*head, *tail])) if chart else full
+
+
+def needs_details(told: Recap) -> bool:
+    """Whether the recap had no room for all names."""
+    return any(len(happened) > NAMED for _, happened in _happened(told))
+
+
+def details(told: Recap) -> Said:
+    """Every deal by name, for the thread below the recap."""
+    lists = [(label, [_one(one) for one in happened]) for label, happened in _happened(told)]
+    blocks = [
+        kit.section(f"*{label}*\n" + "\n".join(f"• {name}" for name in names))
+        for label, names in lists
+        if names
+    ]
+    spoken = " ".join(f"{label}: {', '.join(names)}." for label, names in lists if names)
+    return kit.said(
+        f"The deals of the week. {spoken}", kit.header("The deals of the week"), *blocks
+    )
+
+
+def _happened(told: Recap) -> tuple[tuple[str, Sequence[Happened]], ...]:
+    return (
+        ("Added", told.added),
+        ("Moved on", told.progressed),
+        ("Pushed", told.pushed),
+        ("Parked", told.parked),
+        ("Won", told.won),
+        ("Lost to competition", told.lost_to_competition),
+        ("Lost to no decision", told.lost_to_no_decision),
+        ("Let go", told.let_go),
+    )
 
 
 def posted(channel: str) -> Said:
@@ -43,16 +84,61 @@ def posted(channel: str) -> Said:
 
 
 def _lines(told: Recap) -> list[tuple[str, str]]:
+    no_decision = _named(told.lost_to_no_decision)
     return [
-        ("Added:", _named(told.added)),
-        ("Moved on:", _named(told.progressed)),
+        ("Added:", _named(told.added) + _last(told, "added")),
+        ("Moved on:", _named(told.progressed) + _last(told, "progressed")),
         ("Pushed:", _named(told.pushed)),
-        ("Won:", _named(told.won)),
+        ("Parked:", _named(told.parked)),
+        (":tada: Won:" if told.won else "Won:", _named(told.won) + _last(told, "won")),
         ("Lost to competition:", _named(told.lost_to_competition)),
-        ("Lost to no decision:", _named(told.lost_to_no_decision)),
+        ("Lost to no decision:", no_decision + _last(told, "lost", " lost in all")),
         ("Let go, time won back:", _named(told.let_go)),
-        ("Touches:", str(told.touches)),
+        ("Touches:", f"{told.touches}{_last(told, 'touches')}"),
     ]
+
+
+def _last(told: Recap, name: str, of: str = "") -> str:
+    """Last week's number; nothing where that week was not told."""
+    return f", last week {getattr(told.before, name)}{of}" if told.before else ""
+
+
+def _compared(told: Recap) -> str:
+    if told.before is None:
+        return "The seven days before, for the whole team. There is no week before to compare with."
+    return "The seven days before, for the whole team, beside the week before."
+
+
+def _rhythm(told: Recap) -> str:
+    kept = [f"{ON[shelf]} {n} of {of}" for shelf, (n, of) in told.kept.items()]
+    words = f"Touched in time: {', '.join(kept)}." if kept else ""
+    if told.touches:
+        percent = round(100 * told.on_table / told.touches)
+        words += f" {percent} % of the touches went to the table; half is the aim."
+    return words.strip()
+
+
+def _lesson(told: Recap) -> str:
+    words = next((one.words for one in lessons() if one.id == told.lesson), "")
+    return f"*Lesson of the week.* {words}" if words else ""
+
+
+def _chart(told: Recap) -> sb.DataVisualizationBlock | None:
+    """How many opportunities lie in each category, beside the week before."""
+    now = {one.category: one.deals for one in told.pipeline}
+    if not any(now.values()):
+        return None
+    order = (ForecastCategory.COMMIT, ForecastCategory.BEST_CASE, ForecastCategory.PIPELINE)
+    weeks = [("This week", now)]
+    if told.before is not None:
+        weeks.insert(0, ("Last week", dict(told.before.deals)))
+    series = [
+        sb.DataSeries(name=name, data=[sb.DataPoint(one.value, deals.get(one, 0)) for one in order])
+        for name, deals in weeks
+    ]
+    axis = sb.AxisConfig(categories=[one.value for one in order])
+    chart = sb.BarChart(series=series, axis_config=axis)
+    return sb.DataVisualizationBlock("Open opportunities", chart, block_id=kit.UNNAMED)
 
 
 def _named(told: Sequence[Happened]) -> str:

@@ -22,6 +22,7 @@ from coaching.deals import (
     Direction,
     ForecastCategory,
     Outcome,
+    Shelf,
     Stage,
     Step,
     Touch,
@@ -32,7 +33,7 @@ from coaching.facts import QUESTIONS, Fact, FactKind
 from coaching.money import Money
 from coaching.people import Member, Role, Workspace
 from coaching.policy import Policy
-from coaching.recap import Category, Happened, Recap
+from coaching.recap import Category, Figures, Happened, Recap
 from coaching.workdays import Workdays
 from storage.history import CloseDateMove, StageMove
 from storage.spending import Spend, Target
@@ -293,6 +294,11 @@ recaps = st.builds(
     lost_to_no_decision=happened,
     let_go=happened,
     pushed=happened,
+    parked=happened,
+    on_table=st.integers(0, 10**6),
+    kept=st.dictionaries(st.sampled_from(Shelf), st.tuples(st.integers(0, 99), st.integers(0, 99))),
+    before=st.none() | st.builds(Figures, deals=st.just({ForecastCategory.COMMIT: 3})),
+    lesson=st.sampled_from(["", "half-and-half", "one of an older version"]),
     touches=st.integers(0, 10**6),
     pipeline=st.tuples(
         *(

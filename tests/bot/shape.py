@@ -12,7 +12,7 @@ Json = dict[str, Any]
 
 MOST_BLOCKS = {"message": 50, "modal": 100, "home": 100}
 KINDS = {
-    "message": {"header", "section", "context", "actions", "divider"},
+    "message": {"data_visualization", "header", "section", "context", "actions", "divider"},
     "home": {
         "header",
         "section",

@@ -183,6 +183,9 @@ def test_a_draft_and_a_profile_of_any_text_can_be_shown(text: str, name: str) ->
 @given(awkward.recaps, st.booleans())
 def test_a_recap_counts_everything_and_names_some(told: Any, preview: bool) -> None:
     message = said(recap.recap(told, TODAY, preview=preview))
+    assert message_faults({"text": message.text, "blocks": list(message.plain)}) == []
+    if recap.needs_details(told):
+        said(recap.details(told))
     assert message.text.startswith(("The week up to Mon 2 Mar 2026.", "A quiet week"))
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.bot.person import words
 from tests.journeys.world import ADA, ANNA, GENERAL, World, at, local
-from tests.slack import LostReply, Message
+from tests.slack import LostReply, Message, Refused
 
 Begin = Callable[[datetime], World]
 LISBON = "Europe/Lisbon"
@@ -106,3 +106,62 @@ def test_another_channel_takes_the_next_one(life: World) -> None:
     life.until(at("2026-03-16", "12:00"))
     assert len(recaps(life)) == 1
     assert len(life.slack.messages(channel="C000DEALS")) == 1
+
+
+def blocks(message: Message) -> list[str]:
+    """The kinds of blocks that a message is made of."""
+    return [block["type"] for block in message.blocks]
+
+
+def test_it_has_one_chart_one_lesson_and_the_week_before(life: World) -> None:
+    ada = life.person(ADA)
+    ada.types("add Acme 12k stage opportunity close 30 april")
+    ada.types("log acme call")
+    life.until(at("2026-03-16", "18:00"))
+    first, second = recaps(life)
+    assert blocks(first).count("data_visualization") == 1
+    assert "There is no week before to compare with." in words(first)
+    assert "last week" not in words(first).casefold().replace("the week before", "")
+    assert "*Touches:* 0, last week 1" in words(second)
+    assert "Lesson of the week." in words(second)
+    assert "Touched in time: fridge 1 of 1." in words(first)
+
+
+def test_where_slack_refuses_the_chart_it_comes_without(life: World) -> None:
+    life.person(ADA).types("add Acme 12k stage opportunity")
+    life.slack.faults.add(
+        "chat.postMessage",
+        Refused("invalid_blocks"),
+        when=lambda call: "data_visualization" in str(call.args),
+    )
+    life.until(at("2026-03-09", "18:00"))
+    (message,) = recaps(life)
+    assert "data_visualization" not in blocks(message)
+    assert "*Open opportunities*" in words(message)
+
+
+def test_what_it_has_no_room_for_stands_in_its_thread(life: World) -> None:
+    for number in range(7):
+        life.person(ADA).types(f"add Deal{number}")
+    life.until(at("2026-03-09", "18:00"))
+    told, below = recaps(life)
+    assert "and 2 more" in words(told)
+    assert below.thread_ts == told.ts
+    assert all(f"• Deal{number}" in words(below) for number in range(7))
+
+
+def test_it_is_not_told_while_the_workspace_is_closed(life: World) -> None:
+    life.person(ADA).types("add Acme")
+    life.person(ADA).types("settings closed 9 march - 10 march")
+    life.until(at("2026-03-17", "18:00"))
+    assert [local(m, LISBON)[0] for m in recaps(life)] == [MONDAYS[1]]
+
+
+def test_nobody_is_named_and_nothing_private_told(life: World) -> None:
+    """Deals and the team, never who did how much."""
+    for user in (ADA, ANNA):
+        life.person(user).types("add Acme stage opportunity")
+        life.person(user).types("log acme call “a private remark”")
+    life.until(at("2026-03-09", "18:00"))
+    said = words(recaps(life)[0])
+    assert not any(name in said for name in ("Ada", "Anna", "private remark", "<@"))

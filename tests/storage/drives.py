@@ -6,6 +6,8 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import update
+
 from coaching.buyers import Buyer
 from coaching.deals import Direction, Stage, Touch, TouchKind
 from coaching.exchange import Exchange
@@ -27,6 +29,7 @@ from storage import (
     outbox,
     settings,
     spending,
+    tables,
     week,
 )
 from storage.database import Session
@@ -118,6 +121,7 @@ LOOK_ALIKE: dict[str, Drive] = {
     "audit.latest_undoable": lambda s, us, them: audit.latest_undoable(
         s, OURS, us.member.id, NOW - HOUR
     ),
+    "audit.verbs_of": lambda s, us, them: audit.verbs_of(s, OURS, us.member.id),
     "deals.by_name": lambda s, us, them: deals.by_name(s, sight(), "Acme", "UTC"),
     "deals.by_names": lambda s, us, them: deals.by_names(s, sight(), ["Acme"], "UTC"),
     "deals.by_prefix": lambda s, us, them: deals.by_prefix(s, sight(), "a", "UTC"),
@@ -165,6 +169,16 @@ LOOK_ALIKE: dict[str, Drive] = {
     "week.stage_moves": lambda s, us, them: week.stage_moves(s, OURS, NOW - WEEK, NOW + WEEK),
     "week.pushed": lambda s, us, them: week.pushed(s, OURS, NOW - WEEK, NOW + WEEK),
     "week.touches": lambda s, us, them: week.touches(s, OURS, NOW - WEEK, NOW + WEEK) == 1,
+    "week.parked": lambda s, us, them: (
+        deals.change(s, OURS, us.deal, {"parked": True}, "UTC"),
+        deals.change(s, THEIRS, them.deal, {"parked": True}, "UTC"),
+        s.execute(update(tables.audit).values(verb="parked")),
+        week.parked(s, OURS, NOW - WEEK, NOW + WEEK),
+    )[3],
+    "week.paced": lambda s, us, them: (
+        s.execute(update(tables.deals).values(last_touch_at=NOW)),
+        week.paced(s, OURS, NOW - WEEK, NOW + WEEK),
+    )[1],
     "week.open_pipeline": lambda s, us, them: week.open_pipeline(s, OURS),
 }
 """Both workspaces have what is asked for; only ours is given."""

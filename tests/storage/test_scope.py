@@ -33,7 +33,8 @@ MODULES = (
 )  # fmt: skip
 NO_WORKSPACE = {
     "changes.as_row", "changes.difference", "changes.touch_fields",
-    "members.from_row", "settings.assembled",
+    "calendars.holidays_of", "deals.as_deal", "deals.seen", "members.from_row",
+    "settings.assembled",
 }  # fmt: skip
 """Functions of values, which read no database."""
 ALL_WORKSPACES = {

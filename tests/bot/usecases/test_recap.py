@@ -6,11 +6,12 @@ from decimal import Decimal
 import pytest
 
 from bot.usecases import recap
-from coaching.deals import ForecastCategory, Stage
+from coaching.deals import ForecastCategory, Shelf, Stage
 from coaching.errors import Refusal
 from coaching.money import Money
 from coaching.recap import Happened, Recap
-from storage import settings
+from storage import outbox, settings
+from storage.outbox import Letter
 from tests.bot.usecases.office import Office, Seller
 
 TOLD = (
@@ -28,7 +29,7 @@ def told(office: Office, **ahead: float) -> Recap:
     """The recap of the week before now, or before a later moment."""
     until = office.now + timedelta(seconds=1) + timedelta(**ahead)
     with office.database.read() as session:
-        return recap.build(session, office.workspace_id, until)
+        return recap.build(session, office.ada.asking().workspace, until)
 
 
 def names(week: Recap) -> dict[str, list[str]]:
@@ -130,7 +131,7 @@ def test_a_week_has_seven_days_to_the_second(office: Office, anna: Seller) -> No
     assert names(told(office, days=7, seconds=-1)) == {"added": ["Acme"]}
     assert names(told(office, days=7)) == {}
     with office.database.read() as session:
-        assert names(recap.build(session, office.workspace_id, office.now)) == {}
+        assert names(recap.build(session, office.ada.asking().workspace, office.now)) == {}
 
 
 def test_touches_count_without_notes(office: Office, last_week: Seller) -> None:
@@ -193,3 +194,56 @@ def test_an_admin_posts_it_once_a_day_where_a_channel_is_chosen(office: Office) 
         posts(office.ada)
     office.passes(days=1)
     assert posts(office.ada) == "C0SALES"
+
+
+def test_a_week_is_held_beside_the_week_before_once_that_was_told(office: Office) -> None:
+    office.anna.says("add Acme stage opportunity close 30 march")
+    assert week(office).before is None
+    letter = Letter(office.workspace_id, recap.KIND, "", office.now.date())
+    with office.database.begin() as session:
+        outbox.put(session, {letter: office.now})
+        (claim,) = [
+            one
+            for one in outbox.claim(session, office.now, timedelta(minutes=2), 1000)
+            if one.letter == letter
+        ]
+        told = recap.build(session, office.ada.asking().workspace, office.now)
+        outbox.freeze(session, claim, "C1", recap.to_content(told))
+        outbox.mark_sent(session, claim, "C1", "1.0", office.now)
+    office.passes(days=7)
+    before = week(office).before
+    assert before is not None
+    assert before == told.figures
+    assert before.deals[ForecastCategory.PIPELINE] == 1
+    office.passes(days=7)
+    assert week(office).before is None
+
+
+def test_parked_deals_have_a_line_of_their_own_while_they_are_parked(office: Office) -> None:
+    office.anna.says("add Acme")
+    office.anna.says("park acme until october")
+    office.passes(hours=1)
+    assert [one.name for one in week(office).parked] == ["Acme"]
+    office.anna.says("wake acme")
+    assert week(office).parked == ()
+
+
+def test_touches_in_time_are_counted_by_shelf(office: Office) -> None:
+    anna = office.anna
+    anna.says("add Acme stage opportunity close 30 march")
+    anna.says("add Lead")
+    anna.says("log lead call")
+    anna.says("log acme call")
+    office.passes(days=6, hours=20)
+    anna.says("log acme call")
+    office.passes(hours=1)
+    told = week(office)
+    assert told.kept == {Shelf.TABLE: (1, 2)}
+    assert (told.on_table, told.touches) == (2, 3)
+    assert recap.from_content(recap.to_content(told)) == told
+
+
+def week(office: Office) -> Recap:
+    """The recap of the seven days up to now."""
+    with office.database.read() as session:
+        return recap.build(session, office.ada.asking().workspace, office.now)
