@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import pkgutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +12,13 @@ from hypothesis import strategies as st
 
 from bot import views
 from bot.handlers.looking import GROUPS, SHARED, TOPICS
+from bot.imports.mapping import Columns, Guess, Told
+from bot.imports.sheets import Line, Sheet
+from bot.imports.survey import Survey
 from bot.usecases.choosing import Offered
 from bot.usecases.daily import Listed, ListedRow
 from bot.usecases.finding import WhichDeal
+from bot.usecases.importing import Files, Outcome, Preview, Reject
 from bot.usecases.nudging import Nudged
 from bot.usecases.showing import money
 from bot.views import (
@@ -22,6 +27,7 @@ from bot.views import (
     choosing,
     daily,
     drafts,
+    files,
     forms,
     help,
     home,
@@ -41,6 +47,7 @@ from bot.views.kit import Said
 from bot.views.written import COUNTED
 from coaching.errors import Refusal, Suggestion
 from coaching.nudges import NudgeKind
+from storage.importing import Tally
 from tests.bot import awkward, awkward_home
 from tests.bot.awkward import NOW, TODAY, names
 from tests.bot.person import elements, texts
@@ -290,3 +297,57 @@ def test_money_of_the_workspace_is_told(result: Any, books: Any) -> None:
     assert kit.escape(money(result.now.amount)) in echo.text
     assert said(spending.costs(books)).text
     assert said(spending.targets(books)).text
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        files.how_to_import(),
+        files.on_its_way(),
+        files.no_commands_here(),
+        files.begun(),
+        files.cancelled(),
+    ],
+)
+def test_what_is_said_around_files_is_whole(message: Said) -> None:
+    assert said(message).text.endswith((".", "knows"))
+
+
+@drive(40)
+@given(names, st.lists(names, min_size=1, max_size=40), st.booleans())
+def test_how_a_file_will_be_read_is_shown(name: str, columns: list[str], own_only: bool) -> None:
+    guesses = tuple(
+        Guess(column, "name" if number == 0 else "", 100 - number, number)
+        for number, column in enumerate(columns)
+    )
+    preview = Preview(
+        files=Files(Path(name[:50])),
+        sheet=Sheet(Path("x"), tuple(columns)),
+        columns=Columns(guesses, "", Told()),
+        survey=Survey(rows=8_800),
+        unknown_stages=dict.fromkeys(columns, ""),
+        name=name,
+    )
+    message = said(files.preview(preview, "F1", own_only=own_only))
+    assert "8,800 rows" in message.text
+    labels = [element["text"]["text"] for element in elements(list(message.blocks))]
+    assert labels == ["Import", "Cancel"]
+
+
+@drive(40)
+@given(names, st.lists(names, max_size=8), st.integers(0, 9_000))
+def test_what_became_of_a_file_names_the_rejected_rows(
+    name: str, reasons: list[str], more: int
+) -> None:
+    rows = [Reject(Line(number, ()), reason) for number, reason in enumerate(reasons, 2)]
+    outcome = Outcome(rows=9_000, rejected=len(rows) + more, tally=Tally(1, 2, 3))
+    message = said(files.imported(name, outcome, rows))
+    assert f"{len(rows) + more:,} rejected." in message.text
+    assert all(f"row {row.line.number}: " in "".join(texts(list(message.blocks))) for row in rows)
+
+
+@pytest.mark.parametrize("verb", sorted(FORMS))
+def test_a_form_in_which_nothing_is_chosen_yet_is_redrawn_as_it_was(verb: str) -> None:
+    drawn = forms.form(verb, {}, Origin(verb))
+    again = view(forms.redrawn({**drawn, "state": {"values": {}}}, Origin(verb)))
+    assert again["blocks"] == drawn["blocks"]

@@ -52,8 +52,7 @@ def test_no_row_can_point_into_another_workspace(
         number = pointed if isinstance(pointed, int) else pointed.id
         with session.begin_nested():
             session.execute(insert(table).values(kept))
+        other = {"key": "a third"} if "key" in kept else {}
+        stray = insert(table).values({**kept, **other, "id": 10**6 + 1, column: number})
         with pytest.raises(IntegrityError), session.begin_nested():
-            other = {"key": "a third"} if "key" in kept else {}
-            session.execute(
-                insert(table).values({**kept, **other, "id": 10**6 + 1, column: number})
-            )
+            session.execute(stray)
