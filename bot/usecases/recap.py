@@ -107,9 +107,7 @@ def from_content(content: Mapping[str, Any]) -> Recap:
     kept = {Shelf(one): (n, of) for one, (n, of) in values.pop("kept", {}).items()}
     before, lesson = _figures(values.pop("before", None)), values.pop("lesson", "")
     counts |= {name: tuple(map(_happened, rows)) for name, rows in values.items()}
-    return Recap(
-        **counts, kept=kept, pipeline=pipeline, early=early, before=before, lesson=lesson
-    )
+    return Recap(**counts, kept=kept, pipeline=pipeline, early=early, before=before, lesson=lesson)
 
 
 def _figures(content: Mapping[str, Any] | None) -> Figures | None:
