@@ -12,6 +12,7 @@ from bot.handlers import (
     forms,
     knowing,
     looking,
+    messages,
     pages,
     rows,
     settings,
@@ -71,7 +72,7 @@ SHORTCUTS: dict[str, Handler] = {
     "check_draft": shortcuts.check_draft,
     "log_a_call": shortcuts.log_a_call,
 }
-EVENTS: dict[str, Handler] = {"app_home_opened": pages.home, "message.im": files.message}
+EVENTS: dict[str, Handler] = {"app_home_opened": pages.home, "message.im": messages.message}
 
 
 def connect(app: App, runtime: Runtime) -> None:

@@ -12,7 +12,6 @@ LATER = {
     "coach": ("questions", "what is still unknown of a deal, as questions for the buyer"),
     "check": ("help", "what I understand so far"),
     "mirror": ("list", "your open deals and where each of them stands"),
-    "mojo": ("list overdue", "what waits longest, for you to choose from"),
     "forecast": ("list negotiating", "the deals in negotiation"),
     "in": ("list negotiating", "the deals in negotiation"),
     "out": ("list negotiating", "the deals in negotiation"),

@@ -2,7 +2,18 @@
 
 from collections.abc import Sequence
 
-from bot.grammar.requests import Form, Help, Reading, Recap, Request, Setting, Show, Today, Undo
+from bot.grammar.requests import (
+    Form,
+    Help,
+    Mojo,
+    Reading,
+    Recap,
+    Request,
+    Setting,
+    Show,
+    Today,
+    Undo,
+)
 from bot.grammar.stages import find_stage
 from bot.grammar.tokens import Token, joined
 from bot.usecases.requests import DealWords, Listing
@@ -31,6 +42,7 @@ NAMED = {
 OWN = ("hour", "zone", "days", "holidays", "away", "pause", "resume", "list", "rows", "nudges")
 OF_ALL = ("channel", "recap", "currency", "dates", "language", "profile", "closed", "managers")
 SETTINGS = (*OWN, "quiet", *OF_ALL, "rule")
+BETTER = ("ok", "back", "better", "high", "fine", "good")
 ALONE = frozenset({"resume"})
 """Settings that are said without a value."""
 
@@ -86,6 +98,17 @@ def recap(pieces: Sequence[Token], reading: Reading) -> Request:
     if words not in ("", "post", "preview"):
         raise Refusal("Say `recap` to look at this week's recap, or `recap post` to post it now.")
     return Recap(post=words == "post")
+
+
+def mojo(pieces: Sequence[Token], reading: Reading) -> Request:
+    """`mojo low`, `mojo ok`."""
+    words = joined(pieces).casefold().strip(" .!")
+    if words not in ("", "low", "down", *BETTER):
+        raise Refusal(
+            "Say `mojo low` for a day without calls, or `mojo ok` when it is over.",
+            suggestions=(Suggestion("Low today", "mojo low"), Suggestion("Back", "mojo ok")),
+        )
+    return Mojo(low=words not in BETTER)
 
 
 def settings(pieces: Sequence[Token], reading: Reading) -> Request:

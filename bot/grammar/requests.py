@@ -108,6 +108,13 @@ class Recap:
 
 
 @dataclass(frozen=True, slots=True)
+class Mojo:
+    """A bad day, or that it is over."""
+
+    low: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """The asker's deals as files."""
 
@@ -150,6 +157,7 @@ Request = (
     | Undo
     | Help
     | Recap
+    | Mojo
     | Export
     | Import
     | Setting

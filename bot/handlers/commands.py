@@ -10,6 +10,7 @@ from bot.grammar.requests import (
     Form,
     Help,
     Import,
+    Mojo,
     People,
     Questions,
     Reading,
@@ -64,7 +65,7 @@ def perform(
     match request:
         case Form():
             return forms.open_form(runtime, ask, asking, request)
-        case Setting():
+        case Setting() | Mojo():
             return settings.settings(runtime, ask, asking, request)
         case Undo():
             return writing.undo_last(runtime, asking)

@@ -3,12 +3,13 @@
 from slack_sdk.errors import SlackApiError
 
 from bot.door import Answer, Ask, Open, Redraw, Reply, Silence
-from bot.grammar.requests import Setting
+from bot.grammar.requests import Mojo, Setting
 from bot.handlers import pages
 from bot.runtime import Runtime, reason
-from bot.usecases import nudging, settling
+from bot.usecases import mood, nudging, settling
 from bot.usecases.asking import Asking
 from bot.usecases.workspace_settings import is_channel
+from bot.views import mood as mood_views
 from bot.views import nudge as nudge_views
 from bot.views import settings as views
 from bot.views.forms import Origin, unpacked, values
@@ -19,8 +20,10 @@ NOT_SEEN = "I can't post in that channel. Say `/invite @Deal Coach` in it, then 
 NOT_ASKED = "I couldn't ask Slack about that channel. Please try again in a minute."
 
 
-def settings(runtime: Runtime, ask: Ask, asking: Asking, request: Setting) -> Answer:
-    """`settings` opens the form, `settings hour 8:30` sets one thing."""
+def settings(runtime: Runtime, ask: Ask, asking: Asking, request: Setting | Mojo) -> Answer:
+    """`settings` opens the form, `settings hour 8:30` sets one thing, `mojo low` today's mood."""
+    if isinstance(request, Mojo):
+        return mojo(runtime, asking, request)
     if not request.name:
         return open_form(runtime, ask, asking)
     if request.name == "channel":
@@ -28,6 +31,13 @@ def settings(runtime: Runtime, ask: Ask, asking: Asking, request: Setting) -> An
     with runtime.database.begin() as session:
         result = settling.set_one(session, asking, request.name, request.value)
     return Reply(views.settled(result))
+
+
+def mojo(runtime: Runtime, asking: Asking, request: Mojo) -> Answer:
+    """`mojo low`, `mojo ok`."""
+    with runtime.database.begin() as session:
+        found = mood.say(session, asking, low=request.low)
+    return Reply(mood_views.mood(found))
 
 
 def open_form(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:

@@ -51,7 +51,10 @@ def given(deals: int) -> str:
 
 def no_commands_here() -> Said:
     """Somebody wrote where nothing is read."""
-    words = "Here I only read files. Begin a line with `/deal`; `/deal help` shows what I know."
+    words = (
+        "Here I read files, and replies to today's list. Begin a line with `/deal`; `/deal help` "
+        "shows what I know."
+    )
     return kit.said(words.replace("`", ""), kit.section(words))
 
 

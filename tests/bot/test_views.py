@@ -19,6 +19,7 @@ from bot.usecases.choosing import Offered
 from bot.usecases.daily import Listed, ListedRow
 from bot.usecases.finding import WhichDeal
 from bot.usecases.importing import Files, Outcome, Preview, Reject
+from bot.usecases.mood import Day
 from bot.usecases.nudging import Nudged
 from bot.usecases.showing import money
 from bot.views import (
@@ -34,6 +35,7 @@ from bot.views import (
     kit,
     knowing,
     listing,
+    mood,
     nudge,
     recap,
     refusal,
@@ -115,6 +117,15 @@ def test_a_nudge_says_why_and_offers_less(name: str, kind: Any, facts: str) -> N
     assert "Less like this" in labels
     assert "They wrote yesterday." in message.text
     assert "settings nudges on" in said(nudge.less(kind)).text
+
+
+@drive(30)
+@given(awkward.lists(), st.booleans())
+def test_a_bad_day_parts_the_list_and_names_some(listed: Any, low: bool) -> None:
+    rows = listed.rows
+    shown = Day(low, rows[:9], rows[:9], rows, TODAY)
+    message = said(mood.mood(shown))
+    assert ("No calls today" in message.text) is low
 
 
 def test_a_repeated_delivery_is_told() -> None:

@@ -213,3 +213,30 @@ def test_no_snooze(world: Begin) -> None:
     assert first not in rows(life.lists(ANNA)[-1])
     life.until(at("2026-04-10", "12:00"))
     assert first in rows(life.lists(ANNA)[-1])
+
+
+def test_data_entry(world: Begin) -> None:
+    """A word below the list is enough; what is not sure is asked with buttons."""
+    life = world(at("2026-04-07", "10:00"))
+    anna = life.person(ANNA)
+    anna.types("add Acme")
+    life.until(at("2026-04-08", "12:00"))
+    anna.door.says("called, she signs on friday", user=ANNA)
+    life.slack.wait_for(lambda: len(life.lists(ANNA)) > 1)
+    assert "Logged a call with *Acme*" in words(life.lists(ANNA)[-1])
+    assert life.coach.values("touches", "kind") == ["call"]
+
+
+def test_calls_on_a_bad_day(world: Begin) -> None:
+    """Low today: the desk is left, calls come back on the next working day; nobody else sees it."""
+    life = world(at("2026-04-07", "10:00"))
+    anna = life.person(ANNA)
+    anna.types("add Lead")
+    anna.types("add Acme stage opportunity close 20 april")
+    life.until(at("2026-04-09", "05:00"))
+    assert "No calls today" in anna.reads("mojo low")
+    life.until(at("2026-04-10", "12:00"))
+    today, tomorrow = (rows(message) for message in life.lists(ANNA)[-2:])
+    assert list(today) == ["Lead"]
+    assert "Acme" in tomorrow
+    assert "whole list again" in anna.reads("mojo ok")

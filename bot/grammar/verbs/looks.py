@@ -60,6 +60,13 @@ YOURS = (
         ("setting",),
     ),
     Verb(
+        "mojo",
+        looks.mojo,
+        "mojo low|ok",
+        "a bad day: what needs no conversation; calls move to the next working day",
+        ("mojo low", "mojo ok", "mojo"),
+    ),
+    Verb(
         "help",
         looks.help_page,
         "help [topic]",
