@@ -160,7 +160,7 @@ def _switched(name: str, title: str, is_on: bool, words: str) -> sb.SectionBlock
         f"Turn {turned}",
         kit.action(SWITCH, name),
         f"{name}|{turned}",
-        reads=f"Turn {title.lower()} {turned}",
+        reads=f"Turn {turned} {title.lower()}",
     )
     return kit.section(f"*{title}*\n{words}", button)
 
