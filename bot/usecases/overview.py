@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from bot.usecases import daily, samples, showing, welcoming
+from bot.usecases import daily, samples, settling, showing, welcoming
 from bot.usecases.asking import Asking
 from bot.usecases.daily import Listed
 from bot.usecases.requests import Listing
+from bot.usecases.settling import Settled
 from bot.usecases.showing import Page, bounds
 from bot.usecases.welcoming import Steps
 from coaching.deals import ForecastCategory, Shelf, Stage, buying_stage
@@ -49,6 +50,7 @@ class Overview:
     next_list: datetime | None
     steps: Steps | None = None
     samples: int = 0
+    settled: Settled | None = None
 
 
 def overview(session: Session, asking: Asking, page: int = 1) -> Overview:
@@ -62,6 +64,7 @@ def overview(session: Session, asking: Asking, page: int = 1) -> Overview:
         next_list=planned.next_at if planned else None,
         steps=welcoming.steps(session, asking, listed.open_deals),
         samples=samples.count(session, asking),
+        settled=settling.look(session, asking),
     )
 
 

@@ -7,8 +7,9 @@ import slackblocks as sb
 
 from bot.usecases.asking import Asking
 from bot.usecases.overview import Overview
+from bot.usecases.settling import Settled
 from bot.usecases.showing import Page
-from bot.views import daily, figures, kit, listing, welcome
+from bot.views import daily, figures, kit, listing, settings, welcome
 from bot.views.daily import ADD
 from bot.views.kit import Json
 from coaching.wording import day
@@ -32,6 +33,7 @@ def home(shown: Overview, asking: Asking, *, plain: bool = False) -> Json:
         *(figures.pipeline(shown.pipeline, plain=plain) if known else ()),
         *(_deals(shown.page) if known else ()),
         *(welcome.samples(shown.samples) if shown.samples else ()),
+        *_recurring(shown.settled),
         kit.context(_coming(shown.next_list, asking.member.zone)),
     ]
     return kit.home(blocks)
@@ -56,6 +58,13 @@ def _today(shown: Overview, today: date) -> list[sb.Block]:
     if rest > 0:
         blocks.append(kit.context(f"{rest} more: `today` shows the whole list."))
     return blocks
+
+
+def _recurring(settled: Settled | None) -> list[sb.Block]:
+    """All that comes by itself, each with its next time and a switch."""
+    if settled is None:
+        return []
+    return [kit.divider(), kit.header("What comes by itself"), *settings.recurring(settled)]
 
 
 def _nothing(shown: Overview) -> str:

@@ -76,3 +76,24 @@ def test_home_shows_todays_list_and_the_way_to_every_form(coach: Coach, anna: Pe
 def test_home_of_a_newcomer_invites_to_begin(coach: Coach, ben: Person) -> None:
     assert "Three steps, and your first list comes by itself." in words(ben.looks_at_home())
     assert coach.values("members", "slack_id", "zone") == [(BEN, "America/New_York")]
+
+
+def test_home_lists_what_comes_by_itself_each_with_a_switch(coach: Coach, anna: Person) -> None:
+    anna.types("add Acme")
+    home = anna.looks_at_home()
+    assert "Your next list: Tue 3 Mar 2026 08:30, Europe/Lisbon" in words(home)
+    assert coach.door.press(home, "switch:list", "list|off", user=ANNA).ok
+    coach.slack.wait_for(lambda: "shows it whenever you ask" in words(coach.slack.home(ANNA)))
+    assert coach.morning("2026-03-03") == 0
+    assert coach.door.press(coach.slack.home(ANNA), "switch:list", "list|on", user=ANNA).ok
+    coach.slack.wait_for(lambda: "Your next list: Wed 4 Mar" in words(coach.slack.home(ANNA)))
+
+
+def test_a_channel_in_which_the_bot_cannot_post_is_refused_beside_its_field(
+    coach: Coach, ada: Person
+) -> None:
+    coach.slack.workspace.channels["C000SALES"].is_archived = True
+    refused = ada.submits(ada.opens("settings"), {"channel": "C000SALES"})
+    assert refused.errors == {"channel": "That channel is archived. Choose one that is in use."}
+    assert "I can't post in that channel" in ada.reads("settings channel C0UNSEEN")
+    assert coach.values("due_moments", "kind") == ["daily_list"]
