@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -11,6 +12,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.delivery import Sender
 from bot.roster import refresh
 from bot.runtime import Runtime
+from bot.timekeeping import on_time
 from bot.usecases import nudging
 from bot.usecases.asking import Asking
 from bot.usecases.schedule import Fired, fire
@@ -121,6 +123,8 @@ class Pulse:
     def once(self) -> int:
         """One tick and one round of sending, here and now; returns how many messages went out."""
         assert self._runtime is not None
+        if not on_time(self._runtime):
+            return 0
         tick(self._runtime)
         sent = asyncio.run(Sender(self._runtime).drain())
         refresh(self._runtime)
@@ -163,18 +167,35 @@ class Pulse:
         _whatever_happens(lambda: refresh(runtime))
 
     def _send(self) -> None:
+        asyncio.run(self._keep_sending())
+
+    async def _keep_sending(self) -> None:
+        """One loop for the life of the process, so that connections to Slack stay open."""
         assert self._runtime is not None
-        runtime, sender = self._runtime, Sender(self._runtime, self._stopping.is_set)
-        while not self._stopping.is_set():
-            self._woken.clear()
-            _whatever_happens(lambda: tick(runtime))
-            _whatever_happens(lambda: asyncio.run(sender.drain()))
-            self._woken.wait(TICK_SECONDS)
+        runtime = self._runtime
+        sender = Sender(runtime, self._stopping.is_set, eager=True)
+        async with sender.connected():
+            while not self._stopping.is_set():
+                self._woken.clear()
+                await asyncio.to_thread(_whatever_happens, lambda: _tick_on_time(runtime))
+                with _fault_kept():
+                    await sender.drain()
+                await asyncio.to_thread(self._woken.wait, TICK_SECONDS)
+
+
+def _tick_on_time(runtime: Runtime) -> int:
+    return tick(runtime) if on_time(runtime) else 0
 
 
 def _whatever_happens(work: Callable[[], int]) -> None:
+    with _fault_kept():
+        work()
+
+
+@contextmanager
+def _fault_kept() -> Iterator[None]:
     """What cannot be done now is done by the next tick, and keeps nothing else from being done."""
     try:
-        work()
+        yield
     except Exception:
         log.exception("a round failed; the next tick tries again")

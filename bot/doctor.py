@@ -14,11 +14,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.main import tls_for
 from bot.runtime import SlackApi, system_clock
 from bot.settings import Settings
-from storage import outbox
+from storage import outbox, sending
 from storage.database import NotStored, file_of, open_database
 from storage.migrate import revision
 from storage.outbox import Status
 
+MOST_NAMED = 10
+"""Messages set aside that are named, the newest ones."""
 MOST_SECONDS_APART = 60
 """Slack refuses requests whose clock is five minutes off; one minute is worth a word."""
 
@@ -126,6 +128,8 @@ def _database(settings: Settings) -> Iterator[Finding]:
             return
         with database.read() as session:
             counted = outbox.counts(session)
+            aside = outbox.set_aside(session, MOST_NAMED)
+            shut = sending.stopped(session)
     except (SQLAlchemyError, NotStored, OSError) as error:
         yield Finding(False, f"The database cannot be used: {_short(error)}")
         return
@@ -137,6 +141,16 @@ def _database(settings: Settings) -> Iterator[Finding]:
     yield Finding(
         failed == 0, f"Messages waiting: {waiting}; set aside after five tries: {failed}."
     )
+    for one in aside:
+        day, kind = one.letter.local_date, one.letter.kind.replace("_", " ")
+        words = f"{kind} of {day} in workspace {one.letter.workspace_id}"
+        yield Finding(False, f"Set aside: {words} ({one.reason}).")
+    for workspace, since in shut.items():
+        yield Finding(
+            False,
+            f"Workspace {workspace} has shut us out (asked last {since:%Y-%m-%d %H:%M} UTC): "
+            "reinstall the app there, then restart with its new token.",
+        )
 
 
 def _header(answer: SlackResponse, name: str) -> str | None:

@@ -1,21 +1,25 @@
 """What each kind of message says, when it is built, and where it goes."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from bot.usecases import daily, nudging, recap
 from bot.usecases.asking import Asking
+from bot.usecases.daily import Listed
 from bot.usecases.schedule import is_too_late
 from bot.views import daily as daily_views
 from bot.views import nudge as nudge_views
 from bot.views import recap as recap_views
+from bot.views import trouble as trouble_views
 from bot.views.kit import Said
-from coaching.people import Member
+from coaching.people import Member, Role
 from storage import calendars, members, outbox, settings
 from storage.database import Session
-from storage.outbox import Claim, Letter
+from storage.outbox import Letter
+from storage.sending import Claim
 
 LATE_UPDATE = timedelta(hours=24)
 """A tick that could not be shown for so long is let go."""
@@ -23,11 +27,13 @@ LATE_UPDATE = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A message ready to go. `content` is kept before it is sent; without a channel it goes to the
-    member's DM; `ts` names the message to change, `thread` the one to answer; `too_late` lets only
-    an earlier try count."""
+    """A message ready to go; what it says is drawn by `say`, and `content` is kept before that.
 
-    said: Said
+    Without a channel it goes to the member's DM; `ts` names the message to change, `thread` the
+    one to answer; `too_late` lets only an earlier try count.
+    """
+
+    say: Callable[[], Said]
     content: dict[str, Any]
     channel: str | None = None
     member: Member | None = None
@@ -51,12 +57,40 @@ class NotYet:
 
 
 Made = Prepared | NothingToSay | NotYet
-Prepare = Callable[[Session, Claim, datetime], Made]
 
 
-def prepare(session: Session, claim: Claim, now: datetime) -> Made:
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What was read for a batch of messages together: who is written to, and their lists."""
+
+    askings: Mapping[int, Asking] = field(default_factory=dict)
+    lists: Mapping[int, Listed] = field(default_factory=dict)
+
+
+Prepare = Callable[[Session, Claim, datetime, Gathered], Made]
+
+
+def gather(session: Session, claims: Sequence[Claim], now: datetime) -> Gathered:
+    """Reads for all lists of a batch what each of them would have to ask for alone."""
+    listed = [one for one in claims if one.letter.kind == daily.LIST]
+    if not listed:
+        return Gathered()
+    spaces = {one.letter.workspace_id for one in listed}
+    people = members.of_ids(session, spaces, (int(one.letter.subject) for one in listed))
+    days_off = calendars.of(session, spaces, (one.id for one in people), now.date())
+    known = settings.workspaces(session, spaces)
+    askings = {
+        one.id: Asking(one, known[one.workspace_id], now, calendar=days_off[one.id])
+        for one in people
+    }
+    fresh = {int(one.letter.subject) for one in listed if not one.content}
+    asked = [asking for number, asking in askings.items() if number in fresh]
+    return Gathered(askings, daily.build_all(session, asked))
+
+
+def prepare(session: Session, claim: Claim, now: datetime, known: Gathered) -> Made:
     """Builds the message; what an earlier try has kept is said again word for word."""
-    return KINDS[claim.letter.kind](session, claim, now)
+    return KINDS[claim.letter.kind](session, claim, now, known)
 
 
 def too_late(claim: Claim, zone: str, hours: int, now: datetime) -> bool:
@@ -64,8 +98,8 @@ def too_late(claim: Claim, zone: str, hours: int, now: datetime) -> bool:
     return is_too_late(claim.letter.kind, claim.due_at, zone, now, timedelta(hours=hours))
 
 
-def _daily_list(session: Session, claim: Claim, now: datetime) -> Made:
-    asking = _asking(session, claim.letter, now)
+def _daily_list(session: Session, claim: Claim, now: datetime, known: Gathered) -> Made:
+    asking = known.askings.get(int(claim.letter.subject))
     if asking is None or asking.member.slack_id is None:
         return NothingToSay("no such member any more")
     late = too_late(claim, asking.member.zone, asking.workspace.policy.late_list_hours, now)
@@ -73,11 +107,12 @@ def _daily_list(session: Session, claim: Claim, now: datetime) -> Made:
         return NothingToSay("too late for its day")
     if letter_is_off(asking, claim) and not claim.tried_before:
         return NothingToSay("a day off")
-    listed = daily.from_content(claim.content) if claim.content else daily.build(session, asking)
+    kept = claim.content
+    listed = daily.from_content(kept) if kept else known.lists[asking.member.id]
     if not listed.rows and _told_lately(session, asking, claim.letter):
         return NothingToSay("nothing due, and that was said this week")
     return Prepared(
-        said=daily_views.daily_list(listed, claim.letter.local_date),
+        say=partial(daily_views.daily_list, listed, claim.letter.local_date),
         content=daily.to_content(listed),
         channel=asking.member.dm_channel,
         member=asking.member,
@@ -90,7 +125,7 @@ def letter_is_off(asking: Asking, claim: Claim) -> bool:
     return claim.letter.local_date in asking.calendar.off
 
 
-def _list_update(session: Session, claim: Claim, now: datetime) -> Made:
+def _list_update(session: Session, claim: Claim, now: datetime, known: Gathered) -> Made:
     letter = claim.letter
     told = outbox.find_told(
         session, Letter(letter.workspace_id, daily.LIST, letter.subject, letter.local_date)
@@ -99,11 +134,11 @@ def _list_update(session: Session, claim: Claim, now: datetime) -> Made:
         return NothingToSay("there is no list to tick any more")
     if told.ts is None:
         return NotYet("the list is still on its way")
-    said = daily_views.daily_list(daily.from_content(told.content), letter.local_date)
-    return Prepared(said=said, content={}, channel=told.channel, ts=told.ts)
+    say = partial(daily_views.daily_list, daily.from_content(told.content), letter.local_date)
+    return Prepared(say=say, content={}, channel=told.channel, ts=told.ts)
 
 
-def _recap(session: Session, claim: Claim, now: datetime) -> Made:
+def _recap(session: Session, claim: Claim, now: datetime, known: Gathered) -> Made:
     letter = claim.letter
     workspace = settings.workspace(session, letter.workspace_id)
     if workspace is None or workspace.recap_channel is None:
@@ -121,7 +156,7 @@ def _recap(session: Session, claim: Claim, now: datetime) -> Made:
     if recap_views.needs_details(told):
         outbox.put(session, {replace(letter, kind=recap.DETAILS): now})
     return Prepared(
-        said=recap_views.recap(told, letter.local_date),
+        say=partial(recap_views.recap, told, letter.local_date),
         content=recap.to_content(told),
         channel=workspace.recap_channel,
         too_late=late,
@@ -133,18 +168,18 @@ def _is_closed(session: Session, letter: Letter) -> bool:
     return any(one.first_on <= letter.local_date for one in shut)
 
 
-def _recap_details(session: Session, claim: Claim, now: datetime) -> Made:
+def _recap_details(session: Session, claim: Claim, now: datetime, known: Gathered) -> Made:
     """What the recap had no room for, in its thread."""
     told = outbox.find_told(session, replace(claim.letter, kind=recap.KIND))
     if told is None or now - claim.due_at > LATE_UPDATE:
         return NothingToSay("there is no recap to add to")
     if told.ts is None:
         return NotYet("the recap is still on its way")
-    said = recap_views.details(recap.from_content(told.content))
-    return Prepared(said=said, content={}, channel=told.channel, thread=told.ts)
+    say = partial(recap_views.details, recap.from_content(told.content))
+    return Prepared(say=say, content={}, channel=told.channel, thread=told.ts)
 
 
-def _nudge(session: Session, claim: Claim, now: datetime) -> Made:
+def _nudge(session: Session, claim: Claim, now: datetime, known: Gathered) -> Made:
     letter = claim.letter
     member_id, deal_id = nudging.parts_of(letter.subject)
     asking = _asking(session, replace(letter, subject=str(member_id)), now)
@@ -157,10 +192,38 @@ def _nudge(session: Session, claim: Claim, now: datetime) -> Made:
     if told is None:
         return NothingToSay("worked meanwhile, quiet, or no longer wanted")
     return Prepared(
-        said=nudge_views.nudge(told),
+        say=partial(nudge_views.nudge, told),
         content=nudging.to_content(told),
         channel=asking.member.dm_channel,
         member=asking.member,
+    )
+
+
+GONE = "channel_gone"
+
+
+def channel_gone(letter: Letter, channel: str, reason: str) -> Letter:
+    """What tells an admin that a channel takes no message of ours any more."""
+    return replace(letter, kind=GONE, subject=f"{channel} {reason}"[:48])
+
+
+def _channel_gone(session: Session, claim: Claim, now: datetime, known: Gathered) -> Made:
+    """Told once for each time that the channel was chosen."""
+    letter = claim.letter
+    channel, _, reason = letter.subject.partition(" ")
+    admins = members.of_role(session, letter.workspace_id, Role.ADMIN)
+    admin = next((one for one in admins if one.slack_id is not None), None)
+    if admin is None:
+        return NothingToSay("there is no admin")
+    chosen = settings.set_at(session, letter.workspace_id, "recap_channel")
+    first = chosen.date() if chosen else letter.local_date
+    if outbox.sent_since(session, letter, first):
+        return NothingToSay("told already")
+    return Prepared(
+        say=partial(trouble_views.channel_gone, channel, reason),
+        content={},
+        channel=admin.dm_channel,
+        member=admin,
     )
 
 
@@ -170,6 +233,7 @@ KINDS: Mapping[str, Prepare] = {
     recap.KIND: _recap,
     recap.DETAILS: _recap_details,
     nudging.KIND: _nudge,
+    GONE: _channel_gone,
 }
 
 

@@ -31,18 +31,12 @@ MAYBE_ERRORS = frozenset(
 )
 """Slack's errors that leave open whether the message stands."""
 
-LOCKED_ERRORS = frozenset(
-    {
-        "account_inactive",
-        "invalid_auth",
-        "not_authed",
-        "org_login_required",
-        "team_access_not_granted",
-        "token_expired",
-        "token_revoked",
-    }
-)
+SHUT_ERRORS = frozenset({"account_inactive", "invalid_auth", "not_authed", "token_revoked"})
+"""The token is good for nothing any more: the workspace is stopped until another one is."""
+LOCKED_ERRORS = frozenset({"org_login_required", "team_access_not_granted", "token_expired"})
 """Errors of the whole workspace: no message of it can be sent until somebody puts that right."""
+GONE_ERRORS = frozenset({"channel_not_found", "is_archived", "not_in_channel"})
+"""The channel takes nothing of ours."""
 
 NOT_TAKEN = frozenset({"invalid_blocks"})
 """Slack refused the blocks themselves; nothing was posted."""
@@ -59,7 +53,9 @@ class Answer(Enum):
     """What a failed call says about the message."""
 
     WAIT = auto()
+    STOP = auto()
     NO = auto()
+    GONE = auto()
     MAYBE = auto()
     UNREACHED = auto()
 
@@ -91,6 +87,10 @@ def _slack_verdict(error: SlackApiError) -> Verdict:
         return Verdict(Answer.WAIT, "ratelimited", _wait(response.headers.get("Retry-After")))
     if reason in LOCKED_ERRORS:
         return Verdict(Answer.WAIT, reason, SHUT_OUT)
+    if reason in SHUT_ERRORS:
+        return Verdict(Answer.STOP, reason)
+    if reason in GONE_ERRORS:
+        return Verdict(Answer.GONE, reason)
     if status >= 500 or reason in MAYBE_ERRORS:
         return Verdict(Answer.MAYBE, reason or f"status {status}")
     return Verdict(Answer.NO, reason)
@@ -101,6 +101,15 @@ def _wait(asked: str | None) -> timedelta:
         return timedelta(seconds=max(float(asked or DEFAULT_WAIT), SHORTEST_WAIT))
     except (ValueError, OverflowError):
         return timedelta(seconds=DEFAULT_WAIT)
+
+
+async def lets_in(client: AsyncWebClient) -> bool:
+    """Whether the workspace knows our token."""
+    try:
+        await client.auth_test()
+    except TROUBLE:
+        return False
+    return True
 
 
 async def open_dm(client: AsyncWebClient, person: str) -> str:

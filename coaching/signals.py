@@ -33,11 +33,18 @@ def signals() -> dict[str, Signal]:
     return {signal.id: signal for signal in found}
 
 
+@cache
+def _any() -> re.Pattern[str]:
+    """All patterns at once: most texts hold none."""
+    patterns = (p.pattern for one in signals().values() for p in one.patterns)
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
 def signal_in(text: str | None) -> str | None:
     """The id of the first signal in a text."""
-    if not text:
+    plain = " ".join((text or "").split())
+    if not _any().search(plain):
         return None
-    plain = " ".join(text.split())
     return next(
         (one.id for one in signals().values() if any(p.search(plain) for p in one.patterns)), None
     )

@@ -116,6 +116,14 @@ class Database:
         except TROUBLE as error:
             raise _not_stored(error) from error
 
+    def clock(self) -> datetime | None:
+        """What time it is on a database server; None where there is no server."""
+        if self._on_sqlite:
+            return None
+        with self.glance() as session:
+            moment: datetime = session.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
+            return moment
+
     def close(self) -> None:
         """Closes every connection."""
         self.engine.dispose()

@@ -3,11 +3,11 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, null, or_, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from storage import tables
 from storage.database import Session
@@ -45,25 +45,6 @@ class Letter:
         """An opaque name, safe to stand in a message's metadata where every member can read it."""
         words = "|".join((self.workspace_id, self.kind, self.subject, self.local_date.isoformat()))
         return str(uuid.uuid5(NAMESPACE, words))
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A message that is ours to send until the lease ends; `epoch` proves it.
-
-    One that was `tried_before` may stand in Slack already. `due_at` is when it ought to be told.
-    """
-
-    id: int
-    letter: Letter
-    epoch: int
-    attempts: int
-    lease_until: datetime
-    due_at: datetime
-    first_claimed_at: datetime
-    tried_before: bool
-    channel: str | None
-    content: dict[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,105 +90,6 @@ def rearm(session: Session, letter: Letter, now: datetime) -> None:
             set_={**values, "epoch": tables.outbox.c.epoch + 1},
         )
     )
-
-
-def claim(session: Session, now: datetime, lease: timedelta, limit: int) -> list[Claim]:
-    """Takes what may be sent now, the longest waiting first."""
-    rows = session.execute(
-        select(tables.outbox)
-        .where(
-            or_(
-                and_(tables.outbox.c.status == Status.PENDING, tables.outbox.c.not_before <= now),
-                and_(tables.outbox.c.status == Status.SENDING, tables.outbox.c.lease_until <= now),
-            )
-        )
-        .order_by(tables.outbox.c.not_before, tables.outbox.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).all()
-    if rows:
-        session.execute(
-            update(tables.outbox)
-            .where(tables.outbox.c.id.in_([row.id for row in rows]))
-            .values(
-                status=Status.SENDING,
-                epoch=tables.outbox.c.epoch + 1,
-                attempts=tables.outbox.c.attempts + 1,
-                lease_until=now + lease,
-                first_claimed_at=func.coalesce(tables.outbox.c.first_claimed_at, now),
-            )
-        )
-    return [
-        Claim(
-            id=row.id,
-            letter=_letter(row),
-            epoch=row.epoch + 1,
-            attempts=row.attempts + 1,
-            lease_until=now + lease,
-            due_at=row.due_at,
-            first_claimed_at=row.first_claimed_at or now,
-            tried_before=row.first_claimed_at is not None,
-            channel=row.channel,
-            content=row.content,
-        )
-        for row in rows
-    ]
-
-
-def still_ours(session: Session, claim: Claim) -> bool:
-    """Whether the lease is ours yet; who works on what the message tells waits until we commit."""
-    ours = select(tables.outbox.c.id).where(*_held_by(claim)).with_for_update()
-    return session.execute(ours).first() is not None
-
-
-def freeze(session: Session, claim: Claim, channel: str | None, content: Mapping[str, Any]) -> bool:
-    """Keeps what will be said and where, so that a second try says the same."""
-    return _settle(session, claim, channel=channel, content=dict(content))
-
-
-def mark_sent(session: Session, claim: Claim, channel: str, ts: str, now: datetime) -> bool:
-    """Says where it stands in Slack; False when the lease was lost to another sender."""
-    return _settle(
-        session, claim, status=Status.SENT, channel=channel, ts=ts, sent_at=now, error=None
-    )
-
-
-def put_back(
-    session: Session, claim: Claim, not_before: datetime, error: str, *, counts: bool
-) -> bool:
-    """Slack surely did not take it: try again from then on; `counts` makes it one of the tries.
-
-    What no earlier try has left in doubt is built anew then, and not looked for before it is sent.
-    """
-    afresh = {} if claim.tried_before else {"first_claimed_at": None, "content": null()}
-    return _settle(
-        session,
-        claim,
-        status=Status.PENDING,
-        not_before=not_before,
-        error=error,
-        lease_until=None,
-        attempts=claim.attempts if counts else claim.attempts - 1,
-        **afresh,
-    )
-
-
-def hold(session: Session, workspace_id: str, until: datetime) -> None:
-    """Lets everything that waits in a workspace wait until then."""
-    session.execute(
-        update(tables.outbox)
-        .where(
-            tables.outbox.c.workspace_id == workspace_id,
-            tables.outbox.c.status == Status.PENDING,
-            tables.outbox.c.not_before < until,
-        )
-        .values(not_before=until)
-    )
-
-
-def set_aside(session: Session, claim: Claim, status: Status, error: str) -> bool:
-    """Ends it unsent: skipped because there is nothing to say, or failed for good."""
-    return _settle(session, claim, status=status, error=error)
 
 
 def exists(session: Session, letter: Letter) -> bool:
@@ -263,29 +145,33 @@ def counts(session: Session) -> dict[Status, int]:
     return {Status(row[0]): row[1] for row in rows}
 
 
-def _settle(session: Session, claim: Claim, **values: Any) -> bool:
-    changed = session.execute(
-        update(tables.outbox).where(*_held_by(claim)).values(**values).returning(tables.outbox.c.id)
-    ).first()
-    return changed is not None
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A message that was set aside after its tries, and why."""
+
+    letter: Letter
+    reason: str
 
 
-def _held_by(claim: Claim) -> tuple[ColumnElement[bool], ...]:
-    """True of the row until somebody else claims it or asks for it once more."""
-    return (
-        tables.outbox.c.workspace_id == claim.letter.workspace_id,
-        tables.outbox.c.id == claim.id,
-        tables.outbox.c.epoch == claim.epoch,
+def set_aside(session: Session, most: int) -> list[Aside]:
+    """Messages that failed for good, newest first: for the operator."""
+    rows = session.execute(
+        select(tables.outbox)
+        .where(tables.outbox.c.status == Status.FAILED)
+        .order_by(tables.outbox.c.due_at.desc())
+        .limit(most)
     )
+    return [Aside(letter_of(row), row.error or "") for row in rows]
 
 
 def _keys(letter: Letter) -> dict[str, Any]:
     return {name: getattr(letter, name) for name in KEYS}
 
 
-def _letter(row: Any) -> Letter:
+def letter_of(row: Any) -> Letter:
+    """What a row of the outbox is about."""
     return Letter(row.workspace_id, row.kind, row.subject, row.local_date)
 
 
 def _told(row: Any) -> Told:
-    return Told(row.id, _letter(row), row.channel, row.ts, row.content or {})
+    return Told(row.id, letter_of(row), row.channel, row.ts, row.content or {})

@@ -40,6 +40,10 @@ _OF_SEVERAL = (
     )
     .where(tables.workspaces.c.id.in_(bindparam("workspaces", expanding=True)))
 )
+_SET_AT = select(tables.settings.c.set_at).where(
+    tables.settings.c.workspace_id == bindparam("workspace"),
+    tables.settings.c.name == bindparam("name"),
+)
 
 
 def workspace(session: Session, workspace_id: str) -> Workspace | None:
@@ -65,6 +69,11 @@ def store(session: Session, workspace_id: str, name: str, value: Any, now: datet
     kept = value.isoformat() if isinstance(value, time) else value
     row = {"workspace_id": workspace_id, "name": name, "value": kept, "set_at": now}
     session.execute(upsert(session, tables.settings, row, keys=("workspace_id", "name")))
+
+
+def set_at(session: Session, workspace_id: str, name: str) -> datetime | None:
+    """When that was set last; None while it has its default."""
+    return session.execute(_SET_AT, {"workspace": workspace_id, "name": name}).scalar()
 
 
 def _read(name: str, value: Any) -> Any:

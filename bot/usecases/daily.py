@@ -1,22 +1,25 @@
 """The daily list: built when it is sent, standing still while it is worked, ticked row by row."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass, field, replace
 from itertools import zip_longest
 from typing import Any
 
-from bot.usecases import notes
+from bot.usecases import morning, notes
 from bot.usecases.asking import Asking
+from bot.usecases.morning import Morning
 from bot.usecases.notes import Notes
 from bot.usecases.showing import money
 from coaching.deals import Deal
-from coaching.priority import DailyList, daily_list
+from coaching.priority import Rung, daily_list
 from coaching.reasons import reason
 from storage import deals, outbox
 from storage.database import Session
 from storage.outbox import Letter, Told
 
 LIST = "daily_list"
+QUIET = frozenset({Rung.PROMISED, Rung.EARLY})
+"""Rungs that stay on the list of a bad day: what is promised, and work at the desk."""
 UPDATE = "list_update"
 
 
@@ -92,7 +95,21 @@ def build(session: Session, asking: Asking) -> Listed:
         asking.workspace.currency,
     )
     told = notes.build(session, [asking])[asking.member.id]
-    return Listed(_rows(asking, chosen), len(chosen.more), len(open_deals), told=told)
+    return _listed(asking, Morning(chosen.rows, len(chosen.more), len(open_deals)), told)
+
+
+def build_all(session: Session, askings: Sequence[Asking]) -> dict[int, Listed]:
+    """The lists of many members as `build` gives them, with a few questions for all together."""
+    mornings, told = morning.build(session, askings), notes.build(session, askings)
+    numbered = ((one, one.member.id) for one in askings)
+    return {number: _listed(one, mornings[number], told[number]) for one, number in numbered}
+
+
+def _listed(asking: Asking, chosen: Morning, told: Notes) -> Listed:
+    rows = _rows(asking, chosen)
+    if asking.member.low_on == asking.today:
+        rows = tuple(row for row in rows if row.rung in QUIET)
+    return Listed(rows, chosen.more, chosen.open_deals, told=told)
 
 
 def now(session: Session, asking: Asking) -> Listed:
@@ -105,6 +122,12 @@ def now(session: Session, asking: Asking) -> Listed:
     known = {row.deal_id for row in standing.rows}
     added = tuple(row for row in fresh.rows if row.deal_id not in known)
     return replace(standing, rows=standing.rows + added, more=fresh.more)
+
+
+def sent(session: Session, asking: Asking) -> Listed | None:
+    """Today's list as it was sent, with its ticks; None before that."""
+    told = outbox.find_sent(session, letter(asking, LIST))
+    return from_content(told.content) if told and told.content.get("rows") else None
 
 
 def letter(asking: Asking, kind: str, member_id: int | None = None) -> Letter:
@@ -185,7 +208,7 @@ def _holds(told: Told, deal: Deal) -> bool:
     return any(row["deal_id"] == deal.id for row in told.content.get("rows", ()))
 
 
-def _rows(asking: Asking, chosen: DailyList) -> tuple[ListedRow, ...]:
+def _rows(asking: Asking, chosen: Morning) -> tuple[ListedRow, ...]:
     whose = {cover.owner_id: cover.name for cover in asking.calendar.covering(asking.today)}
     found = []
     for row, following in zip_longest(chosen.rows, chosen.rows[1:]):

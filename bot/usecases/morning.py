@@ -52,7 +52,7 @@ def choose(session: Session, askings: Sequence[Asking]) -> dict[int, tuple[Found
 
 def _seated(asking: Asking, found: Mapping[int, Found]) -> list[Place]:
     places = found[asking.member.id].places
-    shown = seated(places, asking.workspace.policy, lambda place: place.has_turn)
+    shown = seated(places, asking.policy, lambda place: place.has_turn)
     seats = {place.deal for place in shown}
     return [place for place in places if place.deal in seats]
 
@@ -66,7 +66,7 @@ def _morning(
     workspace, zone = asking.workspace, asking.member.zone
     known = (deals.get((workspace.id, place.deal, zone)) for place in places)
     rows = (
-        row_of(deal, asking.today, workspace.policy, asking.workdays, workspace.currency)
+        row_of(deal, asking.today, asking.policy, asking.workdays, workspace.currency)
         for deal in known
         if deal is not None
     )
@@ -83,11 +83,11 @@ def _asked(asking: Asking, days: dict[object, Day]) -> Asked:
     shared = (workspace.id, member.zone, member.working_days, asking.calendar.off, workspace.policy)
     if shared not in days:
         days[shared] = _day(asking)
-    return Asked(member.id, days[shared], asking.owners, max(workspace.policy.list_rows, 0))
+    return Asked(member.id, days[shared], asking.owners, max(asking.policy.list_rows, 0))
 
 
 def _day(asking: Asking) -> Day:
-    limits = bounds(asking.today, asking.workspace.policy, asking.workdays)
+    limits = bounds(asking.today, asking.policy, asking.workdays)
     turn = turn_of(asking.today, asking.workdays)
 
     def after(day: date) -> datetime:

@@ -149,7 +149,10 @@ def test_the_doctor_tells_what_was_set_aside(coach: Coach) -> None:
     for _ in range(6):
         coach.bot.pulse.once()
         coach.clock.advance(minutes=10)
-    assert words(coach)["Messages waiting: 0; set aside after five tries: 1."] is False
+    told = words(coach)
+    assert told["Messages waiting: 0; set aside after five tries: 1."] is False
+    aside = "Set aside: daily list of 2026-03-03 in workspace T000ACME (invalid_blocks)."
+    assert told[aside] is False
 
 
 def test_the_doctor_compares_the_clocks(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> None:

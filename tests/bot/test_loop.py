@@ -301,5 +301,5 @@ def test_what_is_not_there_yet_says_what_helps_until_then(seller: Person, verb: 
 def test_the_recap_can_be_looked_at_before_it_is_posted(seller: Person) -> None:
     seller.types("add Acme 12k stage opportunity")
     preview = seller.types("recap preview")
-    assert "Only you see this preview." in words(preview)
+    assert "Only you see this preview;" in words(preview)
     assert preview.text.startswith("The week up to Mon 2 Mar 2026. Added:")

@@ -27,6 +27,7 @@ from storage import (
     moments,
     nudges,
     outbox,
+    sending,
     settings,
     spending,
     tables,
@@ -59,8 +60,8 @@ def touch(them: Side) -> Touch:
 
 def hold_ours(session: Session, us: Side) -> None:
     """Puts our letter back, and then holds up all that waits here."""
-    outbox.put_back(session, us.claim, NOW, "x", counts=True)
-    outbox.hold(session, OURS, NOW + HOUR)
+    sending.put_back(session, us.claim, NOW, "x", counts=True)
+    sending.hold(session, OURS, NOW + HOUR)
 
 
 MOVE = StageMove(NOW, Stage.LEAD, Stage.SUSPECT, None, None, None, None)
@@ -139,7 +140,7 @@ LOOK_ALIKE: dict[str, Drive] = {
     )[2],
     "settings.workspaces": lambda s, us, them: settings.workspaces(s, [OURS]),
     "drift.last_lists": lambda s, us, them: (
-        outbox.mark_sent(s, us.claim, "D1", "1.0", NOW),
+        sending.mark_sent(s, us.claim, "D1", "1.0", NOW),
         drift.last_lists(s, [OURS], [1], TODAY, TODAY + WEEK),
     )[1],
     "members.by_slack_id": lambda s, us, them: members.by_slack_id(s, OURS, "U1"),
@@ -153,17 +154,18 @@ LOOK_ALIKE: dict[str, Drive] = {
     "moments.find": lambda s, us, them: moments.find(s, OURS, moments.DAILY_LIST, "1"),
     "outbox.exists": lambda s, us, them: outbox.exists(s, us.letter),
     "outbox.find_sent": lambda s, us, them: (
-        outbox.mark_sent(s, us.claim, "D1", "1.0", NOW),
+        sending.mark_sent(s, us.claim, "D1", "1.0", NOW),
         outbox.find_sent(s, us.letter),
     ),
     "outbox.find_told": lambda s, us, them: (
-        outbox.mark_sent(s, us.claim, "D1", "1.0", NOW),
+        sending.mark_sent(s, us.claim, "D1", "1.0", NOW),
         outbox.find_told(s, us.letter),
     ),
     "outbox.sent_since": lambda s, us, them: (
-        outbox.mark_sent(s, us.claim, "D1", "1.0", NOW),
+        sending.mark_sent(s, us.claim, "D1", "1.0", NOW),
         outbox.sent_since(s, replace(us.letter, local_date=date(2026, 3, 11)), TODAY),
     ),
+    "settings.set_at": lambda s, us, them: settings.set_at(s, OURS, "currency"),
     "settings.workspace": lambda s, us, them: settings.workspace(s, OURS),
     "settings.policies": lambda s, us, them: settings.policies(s, [OURS])[OURS].list_rows == 8,
     "week.stage_moves": lambda s, us, them: week.stage_moves(s, OURS, NOW - WEEK, NOW + WEEK),
@@ -205,7 +207,13 @@ CHANGE_OURS: dict[str, Drive] = {
     "moments.remove": lambda s, us, them: moments.remove(s, OURS, moments.DAILY_LIST, "1"),
     "outbox.put": lambda s, us, them: outbox.put(s, {us.letter: NOW + HOUR}),
     "outbox.rearm": lambda s, us, them: outbox.rearm(s, us.letter, NOW + HOUR),
-    "outbox.hold": lambda s, us, them: hold_ours(s, us),
+    "sending.hold": lambda s, us, them: hold_ours(s, us),
+    "sending.stop": lambda s, us, them: sending.stop(s, OURS, NOW),
+    "sending.resume": lambda s, us, them: (
+        sending.stop(s, OURS, NOW),
+        sending.resume(s, OURS),
+        sending.stop(s, OURS, NOW + HOUR),
+    ),
     "settings.store": lambda s, us, them: settings.store(s, OURS, "currency", "GBP", NOW),
     "spending.add_spend": lambda s, us, them: spending.add_spend(
         s, noted(us, us), Spend("x", TODAY, Money(Decimal(1), "USD"))
@@ -250,11 +258,14 @@ CHANGE_THEIRS: dict[str, Drive] = {
     "moments.advance": lambda s, us, them: moments.advance(
         s, [(replace(moment_of(s, THEIRS), workspace_id=OURS), TODAY, NOW + HOUR)]
     ),
-    "outbox.still_ours": lambda s, us, them: outbox.still_ours(s, forged(them)),
-    "outbox.freeze": lambda s, us, them: outbox.freeze(s, forged(them), "D9", {}),
-    "outbox.mark_sent": lambda s, us, them: outbox.mark_sent(s, forged(them), "D9", "1", NOW),
-    "outbox.put_back": lambda s, us, them: outbox.put_back(s, forged(them), NOW, "x", counts=True),
-    "outbox.set_aside": lambda s, us, them: outbox.set_aside(s, forged(them), Status.FAILED, "x"),
+    "sending.still_ours": lambda s, us, them: sending.still_ours(s, forged(them)),
+    "sending.those_ours": lambda s, us, them: sending.those_ours(s, [forged(them)]),
+    "sending.freeze": lambda s, us, them: sending.freeze(s, forged(them), "D9", {}),
+    "sending.mark_sent": lambda s, us, them: sending.mark_sent(s, forged(them), "D9", "1", NOW),
+    "sending.put_back": lambda s, us, them: sending.put_back(
+        s, forged(them), NOW, "x", counts=True
+    ),
+    "sending.set_aside": lambda s, us, them: sending.set_aside(s, forged(them), Status.FAILED, "x"),
     "outbox.change_content": lambda s, us, them: outbox.change_content(
         s, OURS, them.outbox, {"said": "x"}
     ),

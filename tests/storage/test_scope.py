@@ -19,6 +19,7 @@ from storage import (
     moments,
     nudges,
     outbox,
+    sending,
     settings,
     spending,
     week,
@@ -29,20 +30,22 @@ from tests.storage.world import MARK, OURS, THEIRS, Side, everything_of, in_vain
 
 MODULES = (
     audit, calendars, changes, deals, drift, history, identity, knowledge, members, moments,
-    nudges, outbox, settings, spending, week,
+    nudges, outbox, sending, settings, spending, week,
 )  # fmt: skip
 NO_WORKSPACE = {
     "changes.as_row", "changes.difference", "changes.touch_fields",
     "calendars.holidays_of", "deals.as_deal", "deals.seen", "members.from_row",
-    "settings.assembled",
+    "outbox.letter_of", "settings.assembled",
 }  # fmt: skip
 """Functions of values, which read no database."""
 ALL_WORKSPACES = {
     "members.claim_to_read",
     "moments.claim_due",
     "moments.earliest",
-    "outbox.claim",
     "outbox.counts",
+    "outbox.set_aside",
+    "sending.claim",
+    "sending.stopped",
 }
 """What the clock and the operator ask, of all workspaces on purpose."""
 NIL: tuple[Any, ...] = (None, [], {}, False, 0)

@@ -24,6 +24,7 @@ from storage import (
     members,
     moments,
     outbox,
+    sending,
     settings,
     spending,
     tables,
@@ -31,7 +32,8 @@ from storage import (
 from storage.audit import Action
 from storage.database import Database, Session
 from storage.history import Entry, StageMove
-from storage.outbox import Claim, Letter
+from storage.outbox import Letter
+from storage.sending import Claim
 from storage.spending import Noted, Spend, Target
 
 NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
@@ -88,8 +90,8 @@ def side(session: Session, workspace: str, mark: str) -> Side:
     calendars.add(session, workspace, member.id, "away", (TODAY, TODAY + WEEK), NOW)
     letter = Letter(workspace, "daily_list", "1", TODAY)
     outbox.put(session, {letter: NOW})
-    (claim,) = outbox.claim(session, NOW, timedelta(minutes=2), 10)
-    outbox.freeze(session, claim, f"D1{mark}", {"said": f"hello{mark}"})
+    (claim,) = sending.claim(session, NOW, timedelta(minutes=2), 10)
+    sending.freeze(session, claim, f"D1{mark}", {"said": f"hello{mark}"})
     return Side(workspace, member, number, action, entry, letter, claim, claim.id)
 
 

@@ -11,8 +11,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import select
 
 from bot.clock import tick
-from bot.delivery import DEADLINE, Sender
+from bot.delivery import Sender
 from bot.main import Bot, build
+from bot.rounds import DEADLINE
 from bot.runtime import Runtime, nothing
 from bot.usecases.asking import Asking
 from bot.usecases.capture import add

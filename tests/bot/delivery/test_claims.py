@@ -10,9 +10,10 @@ import pytest
 from bot.clock import tick
 from bot.delivery import LEASE, Sender
 from bot.main import build
-from storage import outbox, tables
+from storage import outbox, sending, tables
 from storage.database import Session
-from storage.outbox import Claim, Letter, Status
+from storage.outbox import Letter, Status
+from storage.sending import Claim
 from tests.bot.app import settings_for
 from tests.bot.delivery.office import PAST_THE_LEASE, Office, office
 from tests.slack import TEAM, SlackServer
@@ -39,7 +40,7 @@ def put(place: Office, *subjects: str) -> int:
 
 def claim(place: Office, limit: int = 10) -> list[Claim]:
     with place.runtime.database.begin() as session:
-        return outbox.claim(session, place.clock.moment, LEASE, limit)
+        return sending.claim(session, place.clock.moment, LEASE, limit)
 
 
 def test_a_letter_is_put_once(place: Office) -> None:
@@ -69,11 +70,11 @@ def test_a_first_claim_is_in_no_doubt_and_a_second_one_is(place: Office) -> None
 
 
 CHANGES: dict[str, Callable[[Session, Claim], bool]] = {
-    "mark it sent": lambda s, c: outbox.mark_sent(s, c, "D1", "1.1", c.lease_until),
-    "keep its content": lambda s, c: outbox.freeze(s, c, "D1", {"rows": []}),
-    "put it back": lambda s, c: outbox.put_back(s, c, c.lease_until, "why", counts=True),
-    "set it aside": lambda s, c: outbox.set_aside(s, c, Status.FAILED, "why"),
-    "know it as its own": outbox.still_ours,
+    "mark it sent": lambda s, c: sending.mark_sent(s, c, "D1", "1.1", c.lease_until),
+    "keep its content": lambda s, c: sending.freeze(s, c, "D1", {"rows": []}),
+    "put it back": lambda s, c: sending.put_back(s, c, c.lease_until, "why", counts=True),
+    "set it aside": lambda s, c: sending.set_aside(s, c, Status.FAILED, "why"),
+    "know it as its own": sending.still_ours,
 }
 
 
@@ -96,8 +97,8 @@ def test_what_slack_surely_did_not_take_is_built_anew_and_not_looked_for(place: 
     put(place, "1")
     (first,) = claim(place)
     with place.runtime.database.begin() as session:
-        outbox.freeze(session, first, None, {"rows": []})
-        outbox.put_back(session, first, place.clock.moment, "429", counts=False)
+        sending.freeze(session, first, None, {"rows": []})
+        sending.put_back(session, first, place.clock.moment, "429", counts=False)
     (again,) = claim(place)
     assert not again.tried_before
     assert again.content is None
@@ -108,11 +109,11 @@ def test_what_was_in_doubt_before_stays_in_doubt(place: Office) -> None:
     put(place, "1")
     (first,) = claim(place)
     with place.runtime.database.begin() as session:
-        outbox.freeze(session, first, None, {"rows": []})
+        sending.freeze(session, first, None, {"rows": []})
     place.clock.moment += PAST_THE_LEASE
     (second,) = claim(place)
     with place.runtime.database.begin() as session:
-        outbox.put_back(session, second, place.clock.moment, "429", counts=False)
+        sending.put_back(session, second, place.clock.moment, "429", counts=False)
     (third,) = claim(place)
     assert third.tried_before
     assert third.content == {"rows": []}
@@ -125,7 +126,7 @@ def test_a_workspace_that_waits_lets_others_pass(place: Office) -> None:
     now = place.clock.moment
     with place.runtime.database.begin() as session:
         outbox.put(session, {Letter("T000BETA", "daily_list", "5", DAY): now})
-        outbox.hold(session, TEAM, now + timedelta(minutes=1))
+        sending.hold(session, TEAM, now + timedelta(minutes=1))
     assert [one.letter.workspace_id for one in claim(place)] == ["T000BETA"]
     place.clock.advance(minutes=1)
     assert len(claim(place)) == 2
@@ -138,11 +139,11 @@ def test_an_update_asked_for_while_it_is_sent_is_sent_once_more(place: Office) -
     (first,) = claim(place)
     with place.runtime.database.begin() as session:
         outbox.rearm(session, update, place.clock.moment)
-        assert not outbox.mark_sent(session, first, "D1", "1.1", place.clock.moment)
+        assert not sending.mark_sent(session, first, "D1", "1.1", place.clock.moment)
     (second,) = claim(place)
     assert second.attempts == 1
     with place.runtime.database.begin() as session:
-        assert outbox.mark_sent(session, second, "D1", "1.1", place.clock.moment)
+        assert sending.mark_sent(session, second, "D1", "1.1", place.clock.moment)
     assert claim(place) == []
 
 
@@ -154,8 +155,8 @@ def test_two_claims_at_once_on_postgresql_pass_each_other(
         database, now = place.runtime.database, place.clock.moment
         put(place, "1", "2", "3")
         with database.begin() as one, database.begin() as other:
-            first = outbox.claim(one, now, LEASE, 2)
-            second = outbox.claim(other, now, LEASE, 2)
+            first = sending.claim(one, now, LEASE, 2)
+            second = sending.claim(other, now, LEASE, 2)
     assert [c.letter.subject for c in first] == ["1", "2"]
     assert [c.letter.subject for c in second] == ["3"]
 

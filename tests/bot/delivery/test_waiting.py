@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy import ColumnElement, Table
 
+from bot.building import TRIES
 from bot.clock import tick
-from bot.delivery import BATCH, IN_FLIGHT, TRIES, Sender
+from bot.delivery import BATCH, Sender
+from bot.rounds import IN_FLIGHT
 from storage import tables
 from tests.bot.delivery.office import PAST_THE_LEASE, Office
 from tests.slack import TEAM, RateLimited, Refused
@@ -87,13 +89,59 @@ def test_a_revoked_token_stops_nobody_else_and_its_lists_come_when_it_is_back(tw
     two.assert_once(day, team=BETA)
 
 
-def test_lists_of_a_workspace_that_never_lets_us_in_are_let_go_with_their_day(two: Office) -> None:
+def test_lists_of_a_workspace_that_let_us_in_too_late_are_let_go_with_their_day(
+    two: Office,
+) -> None:
     two.morning()
-    two.slack.workspaces[BETA].tokens.clear()
+    beta = two.slack.workspaces[BETA]
+    tokens = set(beta.tokens)
+    beta.tokens.clear()
     two.beat()
     two.clock.advance(hours=5)
     two.beat()
+    assert two.statuses() == {"sent": 4, "pending": MANY}
+    beta.tokens |= tokens
+    two.clock.advance(minutes=16)
+    two.beat()
     assert two.statuses() == {"sent": 4, "skipped": MANY}
+
+
+@pytest.mark.parametrize("error", ["token_revoked", "account_inactive", "invalid_auth"])
+def test_a_workspace_that_shut_us_out_is_left_in_peace_and_asked_now_and_then(
+    two: Office, error: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whatever is due there waits, also what falls due later; a new process remembers it."""
+    day = two.morning()
+    two.slack.faults.add("*", Refused(error), times=None, team=BETA)
+    with caplog.at_level(logging.ERROR):
+        two.beat()
+    assert any(f"shut us out: {error}" in record.getMessage() for record in caplog.records)
+    two.assert_once(day, team=TEAM)
+    two.clock.advance(seconds=14 * 60)
+    before = len(two.slack.requests)
+    two.beat()
+    assert len(two.slack.requests) == before
+    two.clock.advance(seconds=60)
+    two.beat()
+    two.beat()
+    assert [call.method for call in two.slack.requests[before:]] == ["auth.test"]
+    two.slack.faults.clear()
+    eager = Sender(two.runtime, eager=True)
+    two.clock.advance(seconds=60)
+    assert asyncio.run(eager.drain()) == MANY
+    two.assert_once(day, team=BETA)
+
+
+def test_a_workspace_that_lets_us_in_again_is_found_within_a_quarter_of_an_hour(
+    two: Office,
+) -> None:
+    day = two.morning()
+    two.slack.faults.add("*", Refused("token_revoked"), times=None, team=BETA)
+    two.beat()
+    two.slack.faults.clear()
+    two.clock.advance(minutes=15)
+    assert two.beat() == MANY
+    two.assert_once(day, team=BETA)
 
 
 def test_a_message_that_slack_refuses_is_set_aside_and_the_others_flow(
@@ -153,16 +201,17 @@ def test_a_due_moment_that_cannot_be_computed_stops_nobody_else(place: Office) -
 
 
 def test_told_to_stop_it_finishes_what_is_claimed_and_leaves_the_rest(place: Office) -> None:
-    place.hire(place.slack.workspace, BATCH)
+    place.hire(place.slack.workspace, 2 * BATCH)
     day = place.morning()
     stopping: list[str] = []
     place.start(lambda name: stopping.append(name) if name == "send.posted" else None)
     tick(place.runtime)
     sender = Sender(place.runtime, stopping=lambda: bool(stopping))
-    assert asyncio.run(sender.drain()) == BATCH
-    assert place.statuses() == {"sent": BATCH, "pending": 4}
+    sent = asyncio.run(sender.drain())
+    assert BATCH <= sent <= 2 * BATCH
+    assert place.statuses() == {"sent": sent, "pending": 4 + 2 * BATCH - sent}
     place.start()
-    assert place.beat() == 4
+    assert place.beat() == 4 + 2 * BATCH - sent
     place.assert_once(day)
 
 

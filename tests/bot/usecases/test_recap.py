@@ -10,7 +10,7 @@ from coaching.deals import ForecastCategory, Shelf, Stage
 from coaching.errors import Refusal
 from coaching.money import Money
 from coaching.recap import Happened, Recap
-from storage import outbox, settings
+from storage import outbox, sending, settings
 from storage.outbox import Letter
 from tests.bot.usecases.office import Office, Seller
 
@@ -204,12 +204,12 @@ def test_a_week_is_held_beside_the_week_before_once_that_was_told(office: Office
         outbox.put(session, {letter: office.now})
         (claim,) = [
             one
-            for one in outbox.claim(session, office.now, timedelta(minutes=2), 1000)
+            for one in sending.claim(session, office.now, timedelta(minutes=2), 1000)
             if one.letter == letter
         ]
         told = recap.build(session, office.ada.asking().workspace, office.now)
-        outbox.freeze(session, claim, "C1", recap.to_content(told))
-        outbox.mark_sent(session, claim, "C1", "1.0", office.now)
+        sending.freeze(session, claim, "C1", recap.to_content(told))
+        sending.mark_sent(session, claim, "C1", "1.0", office.now)
     office.passes(days=7)
     before = week(office).before
     assert before is not None

@@ -1,0 +1,216 @@
+"""Messages under way: claimed under a lease, and changed by the claimer alone."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BindParameter,
+    Integer,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    update,
+)
+
+from storage import tables
+from storage.database import Session
+from storage.outbox import Letter, Status, letter_of
+from storage.types import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A message that is ours to send until the lease ends; `epoch` proves it.
+
+    One that was `tried_before` may stand in Slack already. `due_at` is when it ought to be told.
+    """
+
+    id: int
+    letter: Letter
+    epoch: int
+    attempts: int
+    lease_until: datetime
+    due_at: datetime
+    first_claimed_at: datetime
+    tried_before: bool
+    channel: str | None
+    content: dict[str, Any] | None
+
+
+outbox, workspaces = tables.outbox, tables.workspaces
+_STOPPED = select(workspaces.c.id).where(workspaces.c.stopped_at.is_not(None))
+_now: BindParameter[datetime] = bindparam("now", type_=Moment())
+_CLAIMABLE = (
+    select(outbox)
+    .where(
+        outbox.c.not_before <= _now,
+        or_(
+            outbox.c.status == Status.PENDING,
+            and_(outbox.c.status == Status.SENDING, outbox.c.lease_until <= _now),
+        ),
+        outbox.c.workspace_id.not_in(_STOPPED),
+    )
+    .order_by(outbox.c.not_before, outbox.c.id)
+    .limit(bindparam("most", type_=Integer()))
+    .with_for_update(skip_locked=True)
+)
+_CLAIM = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(
+        status=Status.SENDING,
+        epoch=outbox.c.epoch + 1,
+        attempts=outbox.c.attempts + 1,
+        lease_until=bindparam("until", type_=Moment()),
+        first_claimed_at=func.coalesce(outbox.c.first_claimed_at, _now),
+    )
+)
+_HELD = (
+    outbox.c.workspace_id == bindparam("of_workspace"),
+    outbox.c.id == bindparam("of_message"),
+    outbox.c.epoch == bindparam("of_epoch"),
+)
+_OURS = select(outbox.c.id).where(*_HELD).with_for_update()
+_ALL_OURS = (
+    select(outbox.c.workspace_id, outbox.c.id, outbox.c.epoch)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(outbox.c.id)
+    .with_for_update()
+)
+
+
+def claim(session: Session, now: datetime, lease: timedelta, limit: int) -> list[Claim]:
+    """Takes what may be sent now, the longest waiting first; nothing of a stopped workspace."""
+    rows = session.execute(_CLAIMABLE, {"now": now, "most": limit}).all()
+    if rows:
+        ids = [row.id for row in rows]
+        session.execute(_CLAIM, {"ids": ids, "until": now + lease, "now": now})
+    return [_claimed(row, now, lease) for row in rows]
+
+
+def still_ours(session: Session, claim: Claim) -> bool:
+    """Whether the lease is ours yet; who works on what the message tells waits until we commit."""
+    return session.execute(_OURS, _held(claim)).first() is not None
+
+
+def those_ours(session: Session, claims: Collection[Claim]) -> list[Claim]:
+    """Those whose lease is ours yet, in one question; see `still_ours`."""
+    rows = session.execute(_ALL_OURS, {"ids": [one.id for one in claims]})
+    held = {tuple(row) for row in rows}
+    return [one for one in claims if (one.letter.workspace_id, one.id, one.epoch) in held]
+
+
+def freeze(session: Session, claim: Claim, channel: str | None, content: Mapping[str, Any]) -> bool:
+    """Keeps what will be said and where, so that a second try says the same."""
+    return _settle(session, claim, channel=channel, content=dict(content))
+
+
+def mark_sent(session: Session, claim: Claim, channel: str, ts: str, now: datetime) -> bool:
+    """Says where it stands in Slack; False when the lease was lost to another sender."""
+    return _settle(
+        session, claim, status=Status.SENT, channel=channel, ts=ts, sent_at=now, error=None
+    )
+
+
+def put_back(
+    session: Session, claim: Claim, not_before: datetime, error: str, *, counts: bool
+) -> bool:
+    """Slack surely did not take it: try again from then on; `counts` makes it one of the tries.
+
+    What no earlier try has left in doubt is built anew then, and not looked for before it is sent.
+    """
+    afresh = {} if claim.tried_before else {"first_claimed_at": None, "content": None}
+    return _settle(
+        session,
+        claim,
+        status=Status.PENDING,
+        not_before=not_before,
+        error=error,
+        lease_until=None,
+        attempts=claim.attempts if counts else claim.attempts - 1,
+        **afresh,
+    )
+
+
+def set_aside(session: Session, claim: Claim, status: Status, error: str) -> bool:
+    """Ends it unsent: skipped because there is nothing to say, or failed for good."""
+    return _settle(session, claim, status=status, error=error)
+
+
+def hold(session: Session, workspace_id: str, until: datetime) -> None:
+    """Lets everything that waits in a workspace wait until then."""
+    session.execute(
+        update(outbox)
+        .where(
+            outbox.c.workspace_id == workspace_id,
+            outbox.c.status == Status.PENDING,
+            outbox.c.not_before < until,
+        )
+        .values(not_before=until)
+    )
+
+
+def stop(session: Session, workspace_id: str, now: datetime) -> bool:
+    """Nothing of that workspace is sent until `resume`; False when it had been stopped already."""
+    one, running = workspaces.c.id == workspace_id, workspaces.c.stopped_at.is_(None)
+    values = {"stopped_at": now}
+    first = update(workspaces).where(one, running).values(values).returning(workspaces.c.id)
+    if session.execute(first).first() is not None:
+        return True
+    session.execute(update(workspaces).where(one).values(values))
+    return False
+
+
+def resume(session: Session, workspace_id: str) -> None:
+    """What waits in a stopped workspace may be sent again."""
+    session.execute(
+        update(workspaces).where(workspaces.c.id == workspace_id).values(stopped_at=None)
+    )
+
+
+def stopped(session: Session) -> dict[str, datetime]:
+    """The workspaces that let nothing of ours in, and when that was seen last."""
+    rows = session.execute(_STOPPED.add_columns(workspaces.c.stopped_at))
+    return {row.id: row.stopped_at for row in rows}
+
+
+def _claimed(row: Any, now: datetime, lease: timedelta) -> Claim:
+    return Claim(
+        id=row.id,
+        letter=letter_of(row),
+        epoch=row.epoch + 1,
+        attempts=row.attempts + 1,
+        lease_until=now + lease,
+        due_at=row.due_at,
+        first_claimed_at=row.first_claimed_at or now,
+        tried_before=row.first_claimed_at is not None,
+        channel=row.channel,
+        content=row.content,
+    )
+
+
+def _settle(session: Session, claim: Claim, **values: Any) -> bool:
+    """True of the row until somebody else claims it or asks for it once more."""
+    changed = session.execute(_settled(frozenset(values)), {**_held(claim), **values}).first()
+    return changed is not None
+
+
+@cache
+def _settled(names: frozenset[str]) -> Any:
+    types = {name: outbox.c[name].type for name in names} | {"content": JSON(none_as_null=True)}
+    values = {name: bindparam(name, type_=types[name]) for name in names}
+    return update(outbox).where(*_HELD).values(values).returning(outbox.c.id)
+
+
+def _held(claim: Claim) -> dict[str, Any]:
+    return {
+        "of_workspace": claim.letter.workspace_id,
+        "of_message": claim.id,
+        "of_epoch": claim.epoch,
+    }
