@@ -40,6 +40,7 @@ from bot.views import (
     recap,
     refusal,
     spending,
+    trouble,
     welcome,
     written,
 )
@@ -362,3 +363,9 @@ def test_a_form_in_which_nothing_is_chosen_yet_is_redrawn_as_it_was(verb: str) -
     drawn = forms.form(verb, {}, Origin(verb))
     again = view(forms.redrawn({**drawn, "state": {"values": {}}}, Origin(verb)))
     assert again["blocks"] == drawn["blocks"]
+
+
+@pytest.mark.parametrize("reason", ["is_archived", "not_in_channel", "channel_not_found", "other"])
+def test_a_channel_that_takes_nothing_is_told_with_the_way_out(reason: str) -> None:
+    message = said(trouble.channel_gone("C0SALES", reason))
+    assert "/deal settings" in "".join(texts(list(message.blocks)))
