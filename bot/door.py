@@ -104,18 +104,25 @@ def identify(runtime: Runtime, ask: Ask, client: WebClient) -> Asking:
 
 
 def _known(runtime: Runtime, ask: Ask) -> Asking | None:
+    now, words = runtime.now(), fingerprint(ask)
     with runtime.database.glance() as session:
-        words = fingerprint(ask)
-        found = identity.known(session, ask.tenant, ask.user, words, ask.delivery)
+        found = identity.known(session, ask.tenant, ask.user, words, ask.delivery, now=now)
         if found is None:
             return None
-        now = runtime.now()
         asked = calendars.of_one if found.any_leave else calendars.holidays_of
         calendar = asked(session, found.member, now.date())
     if not found.member.active:
         raise Refusal(STRANGERS)
-    before = found.said_before
-    return Asking(found.member, found.workspace, now, ask.delivery, words, before, calendar)
+    return Asking(
+        found.member,
+        found.workspace,
+        now,
+        ask.delivery,
+        words,
+        found.said_before,
+        calendar,
+        found.any_list,
+    )
 
 
 def _profile(ask: Ask, client: WebClient) -> Profile:

@@ -1,13 +1,14 @@
 """Who asks: a member, their workspace with its settings, and when they last said the same words."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, exists, func, select
+from sqlalchemy import String, and_, bindparam, cast, exists, func, select
 
 from coaching.people import Member, Workspace
 from storage import members, settings, tables
 from storage.database import Session
+from storage.moments import DAILY_LIST
 
 _earlier, _undo = tables.audit.alias("earlier"), tables.audit.alias("undo")
 _SAID_BEFORE = (
@@ -34,6 +35,12 @@ _ANY_LEAVE = exists().where(
     tables.absences.c.workspace_id == tables.members.c.workspace_id,
     tables.absences.c.ended_at.is_(None),
 )
+_ANY_LIST = exists().where(
+    tables.outbox.c.workspace_id == tables.members.c.workspace_id,
+    tables.outbox.c.kind == bindparam("list"),
+    tables.outbox.c.subject == cast(tables.members.c.id, String),
+    tables.outbox.c.local_date >= bindparam("yesterday", type_=tables.outbox.c.local_date.type),
+)
 _KNOWN = (
     select(
         *members.FIELDS,
@@ -42,6 +49,7 @@ _KNOWN = (
         tables.settings.c.value.label("set_to"),
         _SAID_BEFORE.label("said_before"),
         _ANY_LEAVE.label("any_leave"),
+        _ANY_LIST.label("any_list"),
     )
     .join_from(
         tables.members,
@@ -60,13 +68,15 @@ _KNOWN = (
 class Known:
     """A member, their workspace, and when they last gave the same command and let it stand.
 
-    `any_leave` tells whether anybody there has days off that the calendar must ask for.
+    `any_leave` tells whether anybody there has days off that the calendar must ask for, `any_list`
+    whether the member may have a list of today.
     """
 
     member: Member
     workspace: Workspace
     said_before: datetime | None
     any_leave: bool
+    any_list: bool
 
 
 def known(
@@ -75,15 +85,26 @@ def known(
     slack_id: str,
     words: str | None = None,
     delivery: str | None = None,
+    *,
+    now: datetime,
 ) -> Known | None:
     """The member behind a Slack user id, None when they were never here.
 
     `words` is the fingerprint of what they say now; copies of the same delivery do not count.
     """
-    asked = {"workspace": workspace_id, "slack": slack_id, "words": words, "delivery": delivery}
+    asked = {
+        "workspace": workspace_id,
+        "slack": slack_id,
+        "words": words,
+        "delivery": delivery,
+        "list": DAILY_LIST,
+        "yesterday": now.date() - timedelta(days=1),
+    }
     rows = session.execute(_KNOWN, asked).all()
     if not rows:
         return None
     values = {row.setting: row.set_to for row in rows if row.setting}
     workspace = settings.assembled(workspace_id, rows[0].workspace_name, values)
-    return Known(members.from_row(rows[0]), workspace, rows[0].said_before, rows[0].any_leave)
+    first = rows[0]
+    member = members.from_row(first)
+    return Known(member, workspace, first.said_before, first.any_leave, first.any_list)

@@ -15,7 +15,7 @@ from storage.deals import Sight
 class Asking:
     """One request of one member. `delivery` is the same for copies of a delivery, `fingerprint`
     for the same words typed again, and `said_before` is when that last happened; all three are
-    None for what the clock does."""
+    None for what the clock does. Without `any_list` the member surely has no list of today."""
 
     member: Member
     workspace: Workspace
@@ -24,6 +24,7 @@ class Asking:
     fingerprint: str | None = None
     said_before: datetime | None = None
     calendar: Calendar = field(default_factory=Calendar)
+    any_list: bool = True
 
     @property
     def today(self) -> date:

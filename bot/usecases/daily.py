@@ -180,7 +180,10 @@ def to_content(listed: Listed) -> dict[str, Any]:
 def _retouch(
     session: Session, asking: Asking, deal: Deal, change: Callable[[Marks], Marks]
 ) -> None:
-    for owner in {deal.owner_id, asking.member.id}:
+    owners = {deal.owner_id, asking.member.id}
+    if not asking.any_list:
+        owners.discard(asking.member.id)
+    for owner in owners:
         told = outbox.find_told(session, letter(asking, LIST, owner), to_change=True)
         if told is not None and _holds(told, deal):
             _remark(session, asking, told, owner, deal, change)

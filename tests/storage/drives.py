@@ -130,7 +130,9 @@ LOOK_ALIKE: dict[str, Drive] = {
     "deals.page": lambda s, us, them: deals.page(
         s, sight(), "UTC", Filter(text="acme", stage="opportunity"), offset=0, limit=9
     ),
-    "identity.known": lambda s, us, them: identity.known(s, OURS, "U1", "words", "another"),
+    "identity.known": lambda s, us, them: identity.known(
+        s, OURS, "U1", "words", "another", now=NOW
+    ),
     "members.of_slack_ids": lambda s, us, them: members.of_slack_ids(s, OURS, ["U1"]),
     "members.of_role": lambda s, us, them: members.of_role(s, OURS, Role.ADMIN),
     "nudges.told": lambda s, us, them: (

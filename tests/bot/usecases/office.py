@@ -93,7 +93,9 @@ class Seller:
         words = sha256(" ".join(line.split()).casefold().encode()).hexdigest() if line else None
         unique = delivery or f"delivery {next(DELIVERIES)}"
         with self.office.database.read() as session:
-            known = identity.known(session, self.office.workspace_id, self.user, words, unique)
+            known = identity.known(
+                session, self.office.workspace_id, self.user, words, unique, now=self.office.now
+            )
             assert known is not None
             now = self.office.now
             calendar = calendars.of_one(session, known.member, now.date())
