@@ -113,7 +113,7 @@ def _checked_name(typed: str) -> str:
     if len(name) > LONGEST_NAME:
         raise Refusal(
             f"A deal's name has at most {LONGEST_NAME} characters; this one has {len(name)}. "
-            "Shorten it, and keep the rest as a note.",
+            "Say `add` with a shorter one, and keep the rest with `log`, as a note.",
             field="name",
         )
     return name

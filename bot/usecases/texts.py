@@ -12,7 +12,7 @@ def text_of(text: str | None, field: str = "text") -> str | None:
     if text and len(text) > LONGEST_TEXT:
         raise Refusal(
             f"That text has {len(text)} characters; I keep at most {LONGEST_TEXT}. "
-            "Shorten it, or log it in two parts.",
+            "Shorten it, or `log` it in two parts.",
             field=field,
         )
     return text
@@ -23,7 +23,7 @@ def detail(text: str | None, field: str) -> str | None:
     if text and len(text) > LONGEST_DETAIL:
         raise Refusal(
             f"“{text[:40]}…” has {len(text)} characters; I keep at most {LONGEST_DETAIL} there. "
-            "Put the long version into a note.",
+            "Put the long version into a note with `log`.",
             field=field,
         )
     return text

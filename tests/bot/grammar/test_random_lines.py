@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from storage.deals import name_key
@@ -202,6 +202,7 @@ ANY = st.lists(st.sampled_from([*VERBS, *OURS, *THEIRS, *TAILS, *NOISE]), max_si
 
 
 @settings(max_examples=500, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example('ADD"' + "0" * 201)
 @given(line=TEXT | ANY.map(" ".join) | st.tuples(st.sampled_from(VERBS), TEXT).map(" ".join))
 def test_lines_of_nobody(desk: Coach, line: str) -> None:
     Watch(desk).line(line)
