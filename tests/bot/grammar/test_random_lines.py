@@ -176,8 +176,8 @@ class Watch:
 LOOKED = re.compile(
     r"(Your |All |Overdue|Silent|Parked|Snoozed|Won|Lost|Let go|Closed|On the|In the|Open deals"
     r"|What you can say|The buying team|To ask the buyer|Spent|To be won|Target|Saved|The week"
-    r"|Added|Undone|Nothing is recorded|No target|[A-Z][a-z]{2} \d|That is stored already|Drop a CSV"
-    r"|I'm putting your deals|You are awake|Noted)"
+    r"|Added|Undone|Nothing is recorded|No target|[A-Z][a-z]{2} \d|That is stored already"
+    r"|Drop a CSV|I'm putting your deals|You are awake|Noted)"
 )
 
 
