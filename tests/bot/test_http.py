@@ -15,7 +15,7 @@ from tests.bot.person import Person, words
 from tests.slack import ANNA, Ack, Delivery, HttpDoor, SlackServer, signature
 
 KINDS = ("command", "button", "form", "menu", "event")
-REPLAY = 5 * 60 + 1
+REPLAY = 5 * 60 + 30
 
 
 @pytest.fixture
