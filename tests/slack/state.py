@@ -59,6 +59,7 @@ class State:
         self.tickets: set[str] = set()
         self._messages: list[Message] = []
         self._places: dict[tuple[str, str], list[Message]] = defaultdict(list)
+        self._given = 0
         self._last_ts = 0
         self._numbers = itertools.count(1)
         self.workspace = acme()
@@ -150,6 +151,20 @@ class State:
             for message in list(self._messages)
             if message.only_for and not message.deleted and user in (None, message.only_for)
         ]
+
+    def forgets_before(self, moment: datetime) -> list[Message]:
+        """Drops what is older, and gives what was said since the last call: for long runs."""
+        with self.lock:
+            told = self._messages[self._given :]
+            kept = [one for one in self._messages if float(one.ts) >= moment.timestamp()]
+            self._messages, self._given = kept, len(kept)
+            for place in self._places.values():
+                place[:] = [one for one in place if float(one.ts) >= moment.timestamp()]
+            for spent in (self.requests, self.responses):
+                spent.clear()
+            self.hooks.clear()
+            self.triggers.clear()
+        return told
 
     def messages_by_key(self) -> Counter[Any]:
         """How often each metadata key was posted, deleted messages included."""
