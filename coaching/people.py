@@ -89,4 +89,5 @@ class Workspace:
     recap_weekday: int = 0
     recap_at: time = time(9, 0)
     profile: str = ""
+    warnings_off: str = ""
     policy: Policy = Policy()

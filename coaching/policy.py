@@ -80,6 +80,43 @@ class Policy:
     nudge_cooldown_days: int = rule(
         3, "days", "ours", "a deal that was named in a nudge is named again after so many days"
     )
+    early_silence_days: int = rule(
+        21, "days", "ours", "a suspect or prospect once touched is silent after so many days"
+    )
+    pushes_many: int = rule(
+        2, "moves", "ours", "a decision date moved later so often is a warning; 0 never warns"
+    )
+    step_days: int = rule(
+        1, "days", "ours", "a meeting that ended without a next step is a warning after so long"
+    )
+    unknown_days: int = rule(
+        14, "days", "ours", "what is unknown of an opportunity is a warning after so long there"
+    )
+    people_least: int = rule(
+        2, "people", "000: beyond one-on-one; number ours", "fewer known at an opportunity warn"
+    )
+    compliment_days: int = rule(
+        30, "days", "000; span ours", "praise without a commitment is a warning for so long"
+    )
+    slow_no_days: int = rule(30, "days", "000; span ours", "a slow no is a warning for so long")
+    redlines_days: int = rule(
+        7, "days", "002", "a commit without redlines warns so long before the quarter ends"
+    )
+    long_percent: int = rule(
+        150, "percent of the median", "ours", "longer in a stage than won deals were is a warning"
+    )
+    paced_least: int = rule(
+        20, "won deals", "ours", "a pace of won deals is believed once it rests on so many"
+    )
+    stall_cooldown_days: int = rule(
+        5, "days", "ours", "a stalled deal is spoken of again after so many days"
+    )
+    suggestions_a_week: int = rule(
+        2, "suggestions", "ours", "what the coach suggests to a member in seven days"
+    )
+    suggestions_most: int = rule(
+        5, "suggestions", "ours", "the same, with deals that were told a slow no"
+    )
     undo_minutes: int = rule(10, "minutes", "ours", "how long a command can be undone")
     retyped_seconds: int = rule(
         60, "seconds", "ours", "the same command within this time is probably a slip"

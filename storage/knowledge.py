@@ -64,7 +64,7 @@ def buyers(session: Session, workspace_id: str, deal_id: int) -> dict[str, Buyer
         if row.removed:
             found.pop(row.name_key, None)
         else:
-            found[row.name_key] = _buyer(row)
+            found[row.name_key] = as_buyer(row)
     return found
 
 
@@ -101,13 +101,14 @@ def of_action(
     asked = {"workspace": workspace_id, "action": action_id}
     person, fact, traded = (session.execute(told, asked).first() for told in _TOLD)
     return (
-        _buyer(person) if person else None,
+        as_buyer(person) if person else None,
         (fact.kind, fact.body) if fact else None,
         Exchange(traded.gave, traded.what, traded.at) if traded else None,
     )
 
 
-def _buyer(row: Any) -> Buyer:
+def as_buyer(row: Any) -> Buyer:
+    """The person of a row."""
     parts = frozenset(Part(part) for part in row.parts)
     return Buyer(row.name, row.title, parts, tuple(row.known_by), row.channel)
 

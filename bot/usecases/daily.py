@@ -5,7 +5,7 @@ from dataclasses import asdict, astuple, dataclass, field, replace
 from itertools import zip_longest
 from typing import Any
 
-from bot.usecases import morning, notes
+from bot.usecases import morning, notes, stories
 from bot.usecases.asking import Asking
 from bot.usecases.morning import Morning
 from bot.usecases.notes import Notes
@@ -39,6 +39,7 @@ class ListedRow:
     move: str
     whose: str = ""
     on_table: bool = False
+    warned: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +96,28 @@ def build(session: Session, asking: Asking) -> Listed:
         asking.workspace.currency,
     )
     told = notes.build(session, [asking])[asking.member.id]
-    return _listed(asking, Morning(chosen.rows, len(chosen.more), len(open_deals)), told)
+    found = Morning(chosen.rows, len(chosen.more), len(open_deals))
+    return _listed(asking, found, told, _warned(session, [(asking, found)]))
 
 
 def build_all(session: Session, askings: Sequence[Asking]) -> dict[int, Listed]:
     """The lists of many members as `build` gives them, with a few questions for all together."""
     mornings, told = morning.build(session, askings), notes.build(session, askings)
+    warned = _warned(session, [(one, mornings[one.member.id]) for one in askings])
     numbered = ((one, one.member.id) for one in askings)
-    return {number: _listed(one, mornings[number], told[number]) for one, number in numbered}
+    return {
+        number: _listed(one, mornings[number], told[number], warned) for one, number in numbered
+    }
 
 
-def _listed(asking: Asking, chosen: Morning, told: Notes) -> Listed:
-    rows = _rows(asking, chosen)
+def _warned(session: Session, chosen: Sequence[tuple[Asking, Morning]]) -> Mapping[int, str]:
+    """What there is to warn of on the rows, by deal."""
+    rows = ((asking, row.deal) for asking, found in chosen for row in found.rows)
+    return stories.lines(session, rows)
+
+
+def _listed(asking: Asking, chosen: Morning, told: Notes, warned: Mapping[int, str]) -> Listed:
+    rows = _rows(asking, chosen, warned)
     if asking.member.low_on == asking.today:
         rows = tuple(row for row in rows if row.rung in QUIET)
     return Listed(rows, chosen.more, chosen.open_deals, told=told)
@@ -211,7 +222,7 @@ def _holds(told: Told, deal: Deal) -> bool:
     return any(row["deal_id"] == deal.id for row in told.content.get("rows", ()))
 
 
-def _rows(asking: Asking, chosen: Morning) -> tuple[ListedRow, ...]:
+def _rows(asking: Asking, chosen: Morning, warned: Mapping[int, str]) -> tuple[ListedRow, ...]:
     whose = {cover.owner_id: cover.name for cover in asking.calendar.covering(asking.today)}
     found = []
     for row, following in zip_longest(chosen.rows, chosen.rows[1:]):
@@ -233,6 +244,7 @@ def _rows(asking: Asking, chosen: Morning) -> tuple[ListedRow, ...]:
                 said.move,
                 whose.get(row.deal.owner_id, ""),
                 row.on_table,
+                warned.get(row.deal.id, ""),
             )
         )
     return tuple(found)

@@ -142,6 +142,7 @@ CHANGES: dict[str, Callable[[Session, Asking, str], Asking]] = {
     "closed": leave.closed,
     "managers": workspace_settings.managers,
     "rule": workspace_settings.rule,
+    "warning": workspace_settings.warning,
 }
 EMPTY = {"channel": "none", "holidays": "none", "nudges": "off"}
 """What an empty field of the form stands for, where it does not stand for nothing."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from babel.numbers import format_currency
 
+from bot.usecases import stories
 from bot.usecases.asking import Asking
 from bot.usecases.finding import find
 from bot.usecases.knowing import Known, known_of
@@ -17,6 +18,7 @@ from coaching.errors import Refusal
 from coaching.localtime import moment_of
 from coaching.money import Money
 from coaching.people import Member
+from coaching.warnings import Warned
 from storage import deals, history, lists, members
 from storage.database import Session
 from storage.history import CloseDateMove, StageMove
@@ -38,6 +40,7 @@ class Card:
     stage_moves: tuple[StageMove, ...]
     close_date_moves: tuple[CloseDateMove, ...]
     known: Known = field(default_factory=Known)
+    warned: tuple[Warned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Page:
     total: int
     first: int
     owners: Mapping[int, str] = field(default_factory=dict)
+    warned: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def last_page(self) -> int:
@@ -86,17 +90,14 @@ def card(session: Session, asking: Asking, words: DealWords) -> Card:
         stage_moves=tuple(history.stage_moves(session, workspace_id, deal.id, TIMELINE)),
         close_date_moves=tuple(history.close_date_moves(session, workspace_id, deal.id, TIMELINE)),
         known=known_of(session, asking, deal),
+        warned=stories.warned(asking, stories.story_of(session, asking, deal)),
     )
 
 
 def page(session: Session, asking: Asking, asked: Listing) -> Page:
     """One page of the deals that were asked for."""
     first = (asked.page - 1) * PAGE
-    sight, owner = _sight(session, asking, asked)
-    narrowed = _filter(asking, asked)
-    found, total = deals.page(
-        session, sight, asking.member.zone, narrowed, offset=first, limit=PAGE
-    )
+    owner, found, total = _found(session, asking, asked, first)
     policy, today = asking.workspace.policy, asking.today
     return Page(
         asked=asked,
@@ -106,7 +107,20 @@ def page(session: Session, asking: Asking, asked: Listing) -> Page:
         total=total,
         first=first,
         owners=_owners(session, asking, asked, found),
+        warned=stories.lines(session, ((asking, deal) for deal in found if deal.is_open)),
     )
+
+
+def _found(
+    session: Session, asking: Asking, asked: Listing, first: int
+) -> tuple[str, Sequence[Deal], int]:
+    """Whose they are where a colleague was asked for, the deals of a page, and how many in all."""
+    if asked.what == "stalled":
+        stalled = stories.stalled(session, asking)
+        return "", stalled[first : first + PAGE], len(stalled)
+    sight, owner = _sight(session, asking, asked)
+    zone, narrowed = asking.member.zone, _filter(asking, asked)
+    return owner, *deals.page(session, sight, zone, narrowed, offset=first, limit=PAGE)
 
 
 def _owners(
@@ -157,7 +171,7 @@ def _filter(asking: Asking, asked: Listing) -> deals.Filter:
 
 JUDGED = {
     "overdue": lists.overdue,
-    "stalled": lists.silent,
+    "quiet": lists.silent,
     "parked": lists.parked,
     "snoozed": lists.snoozed,
 }
@@ -187,7 +201,8 @@ TITLES = {
     "mine": "Your open deals",
     "all": "All open deals",
     "overdue": "Overdue and promised",
-    "stalled": "Silent past their window",
+    "quiet": "Silent past their window",
+    "stalled": "Stalled deals",
     "parked": "Parked",
     "snoozed": "Snoozed",
     "won": "Won",

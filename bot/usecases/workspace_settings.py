@@ -10,6 +10,7 @@ from coaching.currencies import is_currency
 from coaching.errors import Refusal
 from coaching.people import Role
 from coaching.policy import Policy, with_overrides
+from coaching.warnings import RULES as WARNINGS
 from coaching.wording import listing
 from storage import members, settings
 from storage.database import Session
@@ -161,6 +162,21 @@ def rule(session: Session, asking: Asking, typed: str) -> Asking:
     settings.store(session, asking.workspace.id, whole, kept, asking.now)
     values = {f.name: getattr(policy, f.name) for f in fields(Policy)} | {whole: kept}
     return replace(asking, workspace=replace(asking.workspace, policy=with_overrides(values)))
+
+
+def warning(session: Session, asking: Asking, typed: str) -> Asking:
+    """`one-contact off`, `silence on`: whether a warning is given; raises Refusal."""
+    name, _, turned = typed.strip().casefold().rpartition(" ")
+    known = "-".join(name.split())
+    if known not in WARNINGS or turned not in ("on", "off"):
+        raise Refusal(
+            "Say for instance `settings warning one-contact off`. The warnings are "
+            f"{listing(tuple(WARNINGS))}.",
+            field="warning",
+        )
+    off = {*asking.workspace.warnings_off.split()} - {known}
+    now = off | {known} if turned == "off" else off
+    return keep(session, asking, "warnings_off", " ".join(sorted(now)))
 
 
 def _check_rule(whole: str, part: str, value: str) -> None:

@@ -1,6 +1,6 @@
 """A deal on one card: where it stands, what was agreed, and what happened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -14,11 +14,17 @@ from bot.views.refusal import RUN
 from bot.views.written import plain, stage_words, stands_line, step_words
 from coaching.deals import Direction, Touch, TouchKind, buying_stage
 from coaching.localtime import local_day
+from coaching.warnings import Verdict, Warned, verdict
 from coaching.wording import both, day
 from storage.history import CloseDateMove, StageMove
 
 FORM = "form"
 TIMELINE = 8
+TITLES = {
+    Verdict.STALLED: "Stalled",
+    Verdict.QUIET: "Quiet",
+    Verdict.FINE: "Worth a look",
+}
 
 
 def card(shown: Card, now: datetime, zone: str) -> Said:
@@ -29,7 +35,8 @@ def card(shown: Card, now: datetime, zone: str) -> Said:
     facts = _facts(shown, now, zone)
     blocks: list[sb.Block] = [kit.header(heading), kit.section(stands)]
     blocks.append(sb.SectionBlock(fields=[sb.Text(words, verbatim=True) for words in facts]))
-    known = knowing.card_lines(shown.known)
+    warned = warned_words(shown.warned)
+    known = [*warned, *knowing.card_lines(shown.known)]
     blocks += map(kit.section, known)
     timeline = _timeline(shown, zone)
     if timeline:
@@ -42,6 +49,14 @@ def card(shown: Card, now: datetime, zone: str) -> Said:
     spoken = ". ".join(plain(words).replace("\n", ": ") for words in facts)
     told = " ".join(map(_told, known))
     return kit.said(f"{escape(deal.name)}. {stands} {spoken}. {told}".rstrip(), *blocks)
+
+
+def warned_words(found: Sequence[Warned]) -> list[str]:
+    """The warnings in a paragraph, each with the move that fits; none without any."""
+    if not found:
+        return []
+    lines = (f"• {escape(one.words)} _{escape(one.move)}_" for one in found)
+    return ["\n".join((f"*{TITLES[verdict(found)]}*", *lines))]
 
 
 def _told(paragraph: str) -> str:

@@ -115,6 +115,8 @@ def row_blocks(number: int, row: ListedRow, done: str | None) -> list[sb.Block]:
     if done is not None:
         return [kit.section(ticked(number, row, done))]
     words = f"{number}. {bold(row.name)}{whose(row)}\n{escape(row.facts)}\n_{escape(row.why)}_"
+    if row.warned:
+        words += f"\n{escape(row.warned)}."
     return [
         kit.section(words),
         kit.context(f"If left: {escape(row.if_left)}\nMove: {escape(row.move)}"),
@@ -146,7 +148,8 @@ def _spoken(listed: Listed, today: date) -> str:
     rows = []
     for number, row in enumerate(listed.rows, 1):
         done = listed.ticked.get(row.deal_id)
-        said = f"done, {done}." if done else f"{row.facts} {row.move}"
+        warned = f" {row.warned}." if row.warned else ""
+        said = f"done, {done}." if done else f"{row.facts}{warned} {row.move}"
         for_whom = f" for {row.whose}" if row.whose else ""
         rows.append(f"{number}. {row.name}{for_whom}: {said}")
     rows += [f"{note.name} {note.words}" for note in listed.told.notes]

@@ -85,7 +85,7 @@ def _deals(page: Page) -> list[sb.Block]:
         head += f", page {page.asked.page} of {page.last_page}"
     blocks: list[sb.Block] = [kit.divider(), kit.header(head)]
     for deal, stands in zip(page.deals, page.standings, strict=True):
-        words, _ = listing.row_words(deal, stands, "")
+        words, _ = listing.row_words(deal, stands, "", page.warned.get(deal.id, ""))
         key = str(deal.id)
         log = kit.button("Log", kit.action(LOG, key), key, reads=f"Log on {deal.name}, below")
         blocks.append(kit.section(words, log))

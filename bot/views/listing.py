@@ -16,9 +16,9 @@ PAGE = "page"
 LOG = "list_log"
 OWNER_MOST = 60
 """Characters of a colleague's name on a row."""
-STALLED = (
-    "Silence past the window of its shelf is all that counts here; `questions` shows what else "
-    "a deal lacks."
+QUIET = (
+    "Silence past the window of its shelf is all that counts here; `list stalled` shows what has "
+    "two warnings, or heard a slow no."
 )
 
 
@@ -36,24 +36,26 @@ def page(shown: Page) -> Said:
     blocks: list[sb.Block] = [kit.section(f"*{summary}*")]
     spoken = [f"{summary}."]
     for deal, stands in zip(shown.deals, shown.standings, strict=True):
-        words, sentence = row_words(deal, stands, shown.owners.get(deal.owner_id, ""))
+        whose, warned = shown.owners.get(deal.owner_id, ""), shown.warned.get(deal.id, "")
+        words, sentence = row_words(deal, stands, whose, warned)
         blocks += _row(deal, words)
         spoken.append(sentence)
-    if shown.asked.what == "stalled":
-        blocks.append(kit.context(STALLED))
-        spoken.append(STALLED.replace("`", ""))
+    if shown.asked.what == "quiet":
+        blocks.append(kit.context(QUIET))
+        spoken.append(QUIET.replace("`", ""))
     if shown.last_page > 1:
         blocks.append(_turns(shown))
     return kit.said(" ".join(spoken), *blocks)
 
 
-def row_words(deal: Deal, stands: Standing, owner: str) -> tuple[str, str]:
+def row_words(deal: Deal, stands: Standing, owner: str, warned: str = "") -> tuple[str, str]:
     """A deal in a list, as it is drawn and as it is said."""
     decision = f"decision {day(deal.decision_on)}" if deal.decision_on and deal.is_open else ""
     whose = f"owner {escape(kit.clip(owner, OWNER_MOST))}" if owner else ""
     facts = ", ".join(filter(None, (stage_words(deal), money(deal.amount), decision, whose)))
     where = stands_line(deal, stands)
-    return f"{bold(deal.name)}  {facts}\n{where}", f"{escape(deal.name)}: {facts}. {where}"
+    below = f"{where} {escape(warned)}." if warned else where
+    return f"{bold(deal.name)}  {facts}\n{below}", f"{escape(deal.name)}: {facts}. {below}"
 
 
 def _row(deal: Deal, words: str) -> list[sb.Block]:

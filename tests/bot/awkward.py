@@ -34,6 +34,7 @@ from coaching.money import Money
 from coaching.people import Member, Role, Workspace
 from coaching.policy import Policy
 from coaching.recap import Category, Figures, Happened, Recap
+from coaching.warnings import RULES, Warned
 from coaching.workdays import Workdays
 from storage.history import CloseDateMove, StageMove
 from storage.spending import Spend, Target
@@ -95,6 +96,7 @@ known = st.builds(
     st.lists(exchanges, max_size=8).map(tuple),
     questions.map(tuple),
 )
+warned = st.builds(Warned, st.sampled_from(list(RULES)), names, names, names, st.just("ours"))
 steps = st.builds(Step, days, texts, st.none() | st.times())
 buying = st.none() | st.sampled_from([stage.key for stage in BUYING_STAGES])
 
@@ -216,6 +218,7 @@ def cards(draw: st.DrawFn) -> Card:
         stage_moves=tuple(draw(st.lists(stage_moves, max_size=8))),
         close_date_moves=tuple(draw(st.lists(date_moves, max_size=8))),
         known=draw(known),
+        warned=tuple(draw(st.lists(warned, max_size=13))),
     )
 
 
@@ -236,7 +239,7 @@ def pages(draw: st.DrawFn) -> Page:
     shown = draw(st.lists(deals(closed=False), max_size=PAGE, unique_by=lambda deal: deal.id))
     what = draw(
         st.sampled_from(
-            ["mine", "all", "overdue", "owner", "text", "stage", "shelf", "stalled", "won"]
+            ["mine", "all", "overdue", "owner", "text", "stage", "shelf", "stalled", "quiet", "won"]
         )
     )
     number = draw(st.integers(1, 4))
@@ -248,6 +251,7 @@ def pages(draw: st.DrawFn) -> Page:
         standings=tuple(stands(deal) for deal in shown),  # type: ignore[misc]
         total=draw(st.integers(len(shown), 10_000)) if shown else 0,
         owners=draw(st.dictionaries(st.just(1), names)),
+        warned={deal.id: draw(st.just("") | names) for deal in shown},
         first=(number - 1) * PAGE,
     )
 
@@ -266,6 +270,9 @@ def lists(draw: st.DrawFn, most: int = 25) -> Listed:
                 sentences,
                 sentences,
                 sentences,
+                st.just(""),
+                st.booleans(),
+                st.just("") | names,
             ),
             max_size=most,
             unique_by=lambda row: row.deal_id,

@@ -12,6 +12,7 @@ from coaching.buyers import Buyer
 from coaching.deals import Direction, Stage, Touch, TouchKind
 from coaching.exchange import Exchange
 from coaching.facts import FactKind
+from coaching.heard import Logged
 from coaching.money import Money
 from coaching.people import Role
 from storage import (
@@ -30,6 +31,7 @@ from storage import (
     sending,
     settings,
     spending,
+    stories,
     tables,
     week,
 )
@@ -103,6 +105,9 @@ LOOK_FOR_THEIRS: dict[str, Drive] = {
         told for told in knowledge.of_action(s, OURS, them.action.id) if told
     ],
     "members.of_ids": lambda s, us, them: members.of_ids(s, [OURS], [them.member.id]),
+    "stories.logged": lambda s, us, them: [
+        one for one in stories.logged(s, [OURS], {them.deal: "UTC"}).values() if one != Logged()
+    ],
     "nudges.candidates": lambda s, us, them: nudges.candidates(
         s, {them.member.id: replace(them.member, workspace_id=OURS)}
     ),

@@ -22,6 +22,7 @@ from storage import (
     sending,
     settings,
     spending,
+    stories,
     week,
 )
 from storage.database import Database
@@ -30,12 +31,12 @@ from tests.storage.world import MARK, OURS, THEIRS, Side, everything_of, in_vain
 
 MODULES = (
     audit, calendars, changes, deals, drift, history, identity, knowledge, members, moments,
-    nudges, outbox, sending, settings, spending, week,
+    nudges, outbox, sending, settings, spending, stories, week,
 )  # fmt: skip
 NO_WORKSPACE = {
     "changes.as_row", "changes.difference", "changes.touch_fields",
-    "calendars.holidays_of", "deals.as_deal", "deals.seen", "members.from_row",
-    "outbox.letter_of", "settings.assembled",
+    "calendars.holidays_of", "deals.as_deal", "deals.seen", "knowledge.as_buyer",
+    "members.from_row", "outbox.letter_of", "settings.assembled",
 }  # fmt: skip
 """Functions of values, which read no database."""
 ALL_WORKSPACES = {

@@ -14,8 +14,8 @@ LOOKS = (
     Verb(
         "list",
         looks.listing,
-        "list [mine|all|STAGE|table|fridge|freezer|overdue|stalled|parked|snoozed|won|lost|letgo|"
-        "closed|@COLLEAGUE|TEXT]",
+        "list [mine|all|STAGE|table|fridge|freezer|overdue|quiet|stalled|parked|snoozed|won|lost|"
+        "letgo|closed|@COLLEAGUE|TEXT]",
         "pages of deals",
         ("list fridge", "list overdue", "list won"),
         ("ls",),

@@ -92,7 +92,7 @@ def test_the_database_and_the_rules_agree(office: Office, drawn: list[dict[str, 
         for n, (deal, s) in stands.items()
         if s.hold is None and s.due is Due.OVERDUE and not s.promised
     }
-    assert shown(seller, "stalled") == silent
+    assert shown(seller, "quiet") == silent
     parked = {n for n, (deal, s) in stands.items() if s.hold is not None and s.hold == "parked"}
     assert shown(seller, "parked") == parked
     ahead = {n for n, (d, _) in stands.items() if d.snoozed_until and d.snoozed_until > TODAY}

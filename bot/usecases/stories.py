@@ -1,0 +1,68 @@
+"""The stories of deals, read for several of them at once, and the warnings that they give."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.usecases.asking import Asking
+from coaching.deals import Deal
+from coaching.heard import Logged
+from coaching.story import Story
+from coaching.warnings import Verdict, Warned, verdict, warnings
+from storage import deals, stories
+from storage.database import Session
+
+MOST_JUDGED = 1000
+"""Open deals that are looked through for stalled ones, those decided soonest first (ours)."""
+WORDS = {Verdict.STALLED: "Stalled", Verdict.QUIET: "Quiet", Verdict.FINE: "Worth a look"}
+
+
+def read(session: Session, asked: Iterable[tuple[Asking, Deal]]) -> dict[int, Story]:
+    """By deal: its story on its owner's day; six questions of the database for all of them."""
+    pairs = {deal.id: (asking, deal) for asking, deal in asked}
+    spaces = {asking.workspace.id for asking, _ in pairs.values()}
+    zones = {number: asking.member.zone for number, (asking, _) in pairs.items()}
+    logged = stories.logged(session, spaces, zones)
+    return {
+        number: _story(asking, deal, logged.get(number, Logged()))
+        for number, (asking, deal) in pairs.items()
+    }
+
+
+def story_of(session: Session, asking: Asking, deal: Deal) -> Story:
+    """The story of one deal."""
+    return read(session, [(asking, deal)])[deal.id]
+
+
+def _story(asking: Asking, deal: Deal, logged: Logged) -> Story:
+    return Story(deal, asking.today, logged, asking.policy, asking.workdays)
+
+
+def warned(asking: Asking, story: Story) -> tuple[Warned, ...]:
+    """The warnings of a deal, less those that the workspace has switched off."""
+    return warnings(story, asking.workspace.warnings_off.split())
+
+
+def in_a_line(found: Sequence[Warned]) -> str:
+    """`Stalled: silent, no next step`; nothing where there is nothing to warn of."""
+    if not found:
+        return ""
+    return f"{WORDS[verdict(found)]}: {', '.join(one.name for one in found)}"
+
+
+def lines(session: Session, asked: Iterable[tuple[Asking, Deal]]) -> Mapping[int, str]:
+    """By deal: its warnings in a line, for lists."""
+    pairs = {deal.id: (asking, deal) for asking, deal in asked}
+    found = read(session, pairs.values())
+    return {n: in_a_line(warned(asking, found[n])) for n, (asking, _) in pairs.items()}
+
+
+def stalled(session: Session, asking: Asking) -> list[Deal]:
+    """The open deals in sight that are stalled, those decided soonest first."""
+    found, _ = deals.page(
+        session, asking.sight, asking.member.zone, deals.Filter(), offset=0, limit=MOST_JUDGED
+    )
+    told = read(session, ((asking, deal) for deal in found))
+    return [
+        deal
+        for deal in found
+        if not told[deal.id].is_held and verdict(warned(asking, told[deal.id])) is Verdict.STALLED
+    ]
