@@ -13,10 +13,15 @@ LOCAL = "local"
 """What an import calls its workspace where nobody has come from Slack yet."""
 
 
+def workspaces(session: Session) -> list[str]:
+    """Every workspace there is."""
+    found = select(tables.workspaces.c.id).order_by(tables.workspaces.c.id)
+    return list(session.execute(found).scalars())
+
+
 def adopt(session: Session, workspace_id: str, name: str) -> bool:
     """Gives what was imported to the first workspace that comes, if it comes to no other's data."""
-    there = list(session.execute(select(tables.workspaces.c.id)).scalars())
-    if there != [LOCAL]:
+    if workspaces(session) != [LOCAL]:
         return False
     with _references_checked_at_the_end(session):
         for table in tables.Base.metadata.sorted_tables:

@@ -1,7 +1,7 @@
 """`deal-coach import FILE`."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,6 +28,8 @@ PATIENCE = 30.0
 """Seconds that a batch waits for others who write; nobody waits for its answer in Slack."""
 LISTED = 10
 """Rejected rows that are listed; the file has them all."""
+MOST_NAMED = 40
+"""Columns or stages that one sentence names."""
 
 
 class TakenBack(Exception):
@@ -140,24 +142,49 @@ def _show(preview: Preview) -> None:
     for name in ("column", "is read as", "sure"):
         table.add_column(name)
     for one in preview.columns.guesses:
-        table.add_row(one.column, one.field or "–", "" if one.is_certain else f"{one.certainty} %")
+        sure = "" if one.is_certain else f"holds {one.holds}" if one.holds else f"{one.certainty} %"
+        table.add_row(one.column, one.field or "–", sure)
     for stage, target in preview.unknown_stages.items():
-        table.add_row(f"stage “{stage}”", target or "not known: its rows are left out", "guessed")
+        known = target or "not known: its rows are left out"
+        table.add_row(f"stage “{stage}”", known, "guessed" if target else "")
     Console().print(table)
 
 
 def _what_to_add(preview: Preview) -> str:
     doubts = [
-        f"“{one.column}” looks like {one.field} ({one.certainty} %)"
+        f"“{one.column}” holds {one.holds}, and nothing takes it"
+        if one.holds
+        else f"“{one.column}” looks like {one.field} ({one.certainty} %)"
         for one in preview.columns.uncertain
     ]
-    doubts += [f"the stage “{stage}” is not known" for stage in preview.unknown_stages]
+    doubts += [
+        f"the stage “{stage}” looks like {target}"
+        if target
+        else f"the stage “{stage}” is not known"
+        for stage, target in preview.unknown_stages.items()
+    ]
     return (
-        f"I'm not sure how to read {preview.name}: {'; '.join(doubts)}. Nothing was "
+        f"I'm not sure how to read {preview.name}: {_listed(doubts, '; ')}. Nothing was "
         "stored. Save the lines below as mapping.toml, correct them, and add --mapping "
-        "mapping.toml; or add --yes to take the guesses.\n\n"
+        f"mapping.toml; or add --yes {_what_yes_does(preview)}.\n\n"
         + ready_made(preview.columns, preview.unknown_stages)
     )
+
+
+def _what_yes_does(preview: Preview) -> str:
+    left = any(one.holds for one in preview.columns.uncertain)
+    effects = [
+        "to take the guesses" if preview.guessed else "",
+        "to leave those columns out" if left else "",
+        "to leave the rows of unknown stages out" if preview.unplaced else "",
+    ]
+    return " and ".join(filter(None, effects))
+
+
+def _listed(words: Sequence[str], by: str = ", ") -> str:
+    """The first of them, and how many more there are."""
+    more = len(words) - MOST_NAMED
+    return by.join(words[:MOST_NAMED]) + (f"{by}and {more:,} more" if more > 0 else "")
 
 
 def _take_in(database: Database, preview: Preview, named: str | None, *, dry: bool) -> None:
@@ -203,11 +230,20 @@ def _tell(
         f"{tally.same:,} as before, {outcome.rejected:,} rejected."
     )
     click.echo(f"Nothing is stored (--dry-run). It would be: {told}" if dry else told)
+    if preview.guessed:
+        click.echo(f"Taken as guessed: {_listed(preview.guessed)}.")
+    if preview.left:
+        click.echo(f"Left out: {_listed(preview.left)}.")
     for name in preview.mixed_dates:
         click.echo(f"Day and month stand in both orders in {name}: look at those dates.")
     for one in listed:
         click.echo(f"  row {one.line.number}: {one.reason}")
     if outcome.rejected > len(listed):
         click.echo(f"  … and {outcome.rejected - len(listed):,} more")
+    if outcome.repeated:
+        click.echo(
+            f"{counted(outcome.repeated, 'row')} repeat a number that stood above. If each is a "
+            'deal of its own, say so in a mapping: [options] repeats = "deals".'
+        )
     if outcome.rejected and not dry:
         click.echo(f"The rejected rows stand in {path}. Mend them there, then import that file.")

@@ -1,8 +1,7 @@
 """Which workspace a command of the console means."""
 
 from bot.settings import SettingsError
-from storage import importing
-from storage.adopting import LOCAL
+from storage import adopting
 from storage.database import Session
 
 
@@ -11,7 +10,7 @@ def workspace_named(session: Session, named: str | None, *, make: bool) -> str:
 
     Raises SettingsError where a choice is needed, or where nothing is there to be exported.
     """
-    there = importing.workspaces(session)
+    there = adopting.workspaces(session)
     if named is not None:
         if named not in there and not make:
             raise SettingsError(f"There is no workspace {named} here. {_known(there)}")
@@ -22,7 +21,7 @@ def workspace_named(session: Session, named: str | None, *, make: bool) -> str:
         raise SettingsError(f"Say which workspace is meant with --workspace. {_known(there)}")
     if not make:
         raise SettingsError("There is nothing to export yet: the database is empty.")
-    return LOCAL
+    return adopting.LOCAL
 
 
 def counted(number: int, what: str) -> str:

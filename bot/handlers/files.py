@@ -94,7 +94,7 @@ def _looked_at(runtime: Runtime, person: Person, file: Mapping[str, Any], folder
         raise Refusal("I read CSV and XLSX files. Save it as one of them, then drop it here again.")
     path = folder / f"deals{Path(name).suffix.lower()}"
     path.write_bytes(attachments.fetched(runtime, person, file))
-    return importing.look(Files(path)).named(name)
+    return importing.look(Files(path), name)
 
 
 def _asker(ask: Ask) -> Person:

@@ -8,7 +8,10 @@ from coaching.currencies import is_currency
 
 NOTHING = frozenset({"", "-", "–", "—", "n/a", "na", "null", "none", "nil", "#n/a", "(blank)"})
 """What people and programs write into an empty cell."""
-SYMBOLS = {"€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₺": "TRY", "zł": "PLN", "Kč": "CZK"}
+SYMBOLS = {
+    "US$": "USD", "R$": "BRL", "C$": "CAD", "A$": "AUD",
+    "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₺": "TRY", "zł": "PLN", "Kč": "CZK",
+}  # fmt: skip
 NUMBER = re.compile(r"[^\d.,'’\s()+-]*\s*([\d.,'’\s\u00a0\u202f]*\d)\s*[^\d.,]*")
 CODE = re.compile(r"(?<![A-Za-z])([A-Za-z]{3})(?![A-Za-z])")
 SCALES = {"k": 1_000, "m": 1_000_000}

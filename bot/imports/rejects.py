@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
-from bot.imports.mapping import REJECTS
+from bot.imports.columns import REJECTS
 from storage.plain import guarded
 
 

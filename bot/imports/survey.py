@@ -1,13 +1,18 @@
 """A first look through a whole file: its size, its order of dates, its stages and its owners."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from bot.imports.amounts import Marks
+from bot.imports.cells import Cells, Faulty
+from bot.imports.columns import Columns
+from bot.imports.contents import Content
 from bot.imports.dates import Order
-from bot.imports.mapping import Columns, likely_stage
 from bot.imports.sheets import Sheet
-from bot.imports.vocabulary import Place, key, place, tidy, vocabulary
+from bot.imports.stages import likely, likely_end, place_of, target_of
+from bot.imports.standing import ended
+from bot.imports.vocabulary import tidy
 
 DATES = (
     *("close_on", "decision_on", "closed_on", "won_on", "lost_on"),
@@ -25,8 +30,10 @@ class Survey:
     orders: dict[str, Order] = field(default_factory=dict)
     marks: Marks = field(default_factory=Marks)
     stages: Counter[str] = field(default_factory=Counter)
+    statuses: Counter[str] = field(default_factory=Counter)
     owners: dict[str, str] = field(default_factory=dict)
     has_ownerless: bool = False
+    contents: Sequence[Content] = ()
 
     def day_first(self, column: str, otherwise: bool) -> bool:
         """The order in one column: its own evidence, else that of the file's other dates."""
@@ -40,38 +47,52 @@ class Survey:
         return otherwise if whole is None else whole
 
     def unknown_stages(self, columns: Columns) -> dict[str, str]:
-        """The stages that have no place here yet, each with a likely one or none."""
-        return {
-            name: likely_stage(name)
-            for name in self.stages
-            if place_of(name, columns) is None and name
+        """The stages and statuses that have no place here yet, each with a likely one or none."""
+        stages, statuses = list(self.stages), list(self.statuses)
+        unknown = {name: likely(name, stages) for name in stages if place_of(name, columns) is None}
+        return unknown | {
+            name: likely_end(name, statuses)
+            for name in statuses
+            if target_of(name, columns) is None
         }
 
 
 def survey(sheet: Sheet, columns: Columns) -> Survey:
     """Reads every row once and keeps only what it tells."""
     at = columns.indexes
-    dates = {name: at[name] for name in DATES if name in at}
-    orders = {name: Order() for name in dates}
-    marks, stages, owners, rows = Marks(), Counter[str](), dict[str, str](), 0
+    found = Survey(
+        orders={name: Order() for name in DATES if name in at},
+        contents=[Content() for _ in sheet.header],
+    )
+    rows = 0
     for line in sheet.lines():
         rows += 1
-        for name, index in dates.items():
-            if cell := line.cells[index]:
-                orders[name].look(cell)
+        for name, order in found.orders.items():
+            if cell := line.cells[at[name]]:
+                order.look(cell)
+        for content, cell in zip(found.contents, line.cells, strict=False):
+            content.look(cell)
         if "amount" in at:
-            marks.look(line.cells[at["amount"]])
-        if "stage" in at and len(stages) < MOST_STAGES:
-            stages[tidy(line.cells[at["stage"]])] += 1
+            found.marks.look(line.cells[at["amount"]])
         if "owner" in at:
             owner = tidy(line.cells[at["owner"]])
-            owners.setdefault(owner.casefold(), owner)
-    ownerless = "owner" not in at or owners.pop("", None) is not None
-    return Survey(rows, orders, marks, stages, owners, ownerless)
+            found.owners.setdefault(owner.casefold(), owner)
+        _look_at_stage(found, Cells(line, at, is_ours=columns.is_ours), columns)
+    ownerless = "owner" not in at or found.owners.pop("", None) is not None
+    return replace(found, rows=rows, has_ownerless=ownerless)
 
 
-def place_of(stage: str, columns: Columns) -> Place | None:
-    """Where a deal of that stage stands here: as the mapping says, else as is known."""
-    name = key(stage)
-    target = columns.told.stages.get(name) or vocabulary().stages.get(name)
-    return place(target) if target else None
+def _look_at_stage(found: Survey, cells: Cells, columns: Columns) -> None:
+    """Counts a row's status, and the stage of a deal that goes on."""
+    status, stage = tidy(cells.raw("status")), tidy(cells.raw("stage"))
+    if status and len(found.statuses) < MOST_STAGES:
+        found.statuses[status] += 1
+    if stage and len(found.stages) < MOST_STAGES and not _is_over(cells, columns):
+        found.stages[stage] += 1
+
+
+def _is_over(cells: Cells, columns: Columns) -> bool:
+    try:
+        return ended(cells, columns) is not None
+    except Faulty:
+        return False

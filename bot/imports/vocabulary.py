@@ -1,17 +1,20 @@
-"""The names that other programs have for columns, stages and reasons, from fields.toml."""
+"""The names that other programs have for columns, stages and reasons, from the files beside it."""
 
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from coaching.deals import BUYING_STAGES, Outcome, Stage
 
-FIELDS = files("bot.imports").joinpath("fields.toml")
+FOLDER = files("bot.imports")
 UNSEEN = str.maketrans(dict.fromkeys("\x00\u200b\u2060\ufeff"))
 """Characters that nobody sees, and no database keeps."""
+ACCENTS = range(0x300, 0x370)
+"""What Unicode puts over and under a letter of Latin, Greek or Cyrillic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +28,33 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Everything that fields.toml says, by the key of each name."""
+    """Everything that fields.toml and stages.toml say, by the key of each name."""
 
     columns: Mapping[str, str]
     ranks: Mapping[str, int]
     left: frozenset[str]
-    stages: Mapping[str, str]
-    statuses: Mapping[str, str]
-    losses: Mapping[str, str]
+    ends: frozenset[str]
+    before: tuple[str, ...]
+    others: Mapping[str, frozenset[str]]
     joined: Mapping[str, tuple[str, ...]]
+    stages: Mapping[str, str]
+    hints: Mapping[str, frozenset[str]]
+    going_on: frozenset[str]
+    truths: Mapping[str, bool]
+    losses: Mapping[str, str]
 
 
+@lru_cache(maxsize=8192)
 def key(name: str) -> str:
-    """How headers and names of stages are compared: letters and digits, in small letters."""
-    plain = unicodedata.normalize("NFKC", name).casefold()
-    for prefix in ("deal - ", "obchod - "):
-        plain = plain.strip().removeprefix(prefix)
-    return "".join(letter for letter in plain if letter.isalnum())
+    """How names are compared: letters and digits, small and without accents."""
+    return "".join(letter for letter in folded(name) if letter.isalnum())
+
+
+def folded(name: str) -> str:
+    """A text in small letters without accents; a letter that is more than its accent stays."""
+    parts = unicodedata.normalize("NFKD", name).casefold()
+    plain = "".join(letter for letter in parts if ord(letter) not in ACCENTS)
+    return unicodedata.normalize("NFC", plain)
 
 
 def tidy(text: str) -> str:
@@ -50,7 +63,7 @@ def tidy(text: str) -> str:
 
 
 def place(words: str) -> Place | None:
-    """What a target of fields.toml or of a mapping says: "won", "prospect", "opportunity/need"."""
+    """What a target of stages.toml or of a mapping says: "won", "prospect", "opportunity/need"."""
     plain = words.strip().casefold()
     if plain in ("won", "customer"):
         return Place(Stage.CUSTOMER, None, Outcome.WON)
@@ -65,22 +78,34 @@ def place(words: str) -> Place | None:
 
 @cache
 def vocabulary() -> Vocabulary:
-    """The file, read once."""
-    told = tomllib.loads(FIELDS.read_text(encoding="utf-8"))
+    """Both files, read once."""
+    fields, stages = _read("fields.toml"), _read("stages.toml")
     columns, ranks = {}, {}
-    for field, names in told["columns"].items():
+    for field, names in fields["columns"].items():
         for rank, name in enumerate(names):
             columns[key(name)], ranks[key(name)] = field, rank
     return Vocabulary(
         columns=columns,
         ranks=ranks,
-        left=frozenset(map(key, told["left"]["columns"])) - columns.keys(),
-        stages=_keyed(told["stages"]),
-        statuses=_keyed(told["statuses"]),
-        losses=_keyed(told["losses"]),
-        joined={field: tuple(map(key, names)) for field, names in told["joined"].items()},
+        left=frozenset(map(key, fields["left"]["columns"])) - columns.keys(),
+        ends=frozenset(fields["left"]["ends"]),
+        before=tuple(map(key, fields["before"]["words"])),
+        others={kind: frozenset(map(key, names)) for kind, names in fields["others"].items()},
+        joined={field: tuple(map(key, names)) for field, names in fields["joined"].items()},
+        stages=_by_name(stages["names"]),
+        hints={kind: frozenset(words) for kind, words in stages["hints"].items()},
+        going_on=frozenset(map(key, stages["statuses"]["open"])),
+        truths={
+            key(word): kind == "yes" for kind, words in stages["truths"].items() for word in words
+        },
+        losses=_by_name(stages["losses"]),
     )
 
 
-def _keyed(told: Mapping[str, str]) -> Mapping[str, str]:
-    return {key(name): target for name, target in told.items()}
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(FOLDER.joinpath(name).read_text(encoding="utf-8"))
+
+
+def _by_name(told: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
+    """Names by key, each with the target under which it stands."""
+    return {key(name): target for target, names in told.items() for name in names}

@@ -5,20 +5,22 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from bot.imports import joined, mapping
-from bot.imports.mapping import Columns, Told
-from bot.imports.rows import Faulty, RowReader, Setting
+from bot.imports import columns, joined, kinds, mapping
+from bot.imports.cells import Faulty, Repeated
+from bot.imports.columns import Columns, Told
+from bot.imports.rows import RowReader, Setting
 from bot.imports.sheets import Line, Sheet, opened
 from bot.imports.survey import Survey, survey
 from bot.imports.vocabulary import key
 from bot.usecases.asking import Asking
 from coaching.people import Role, Workspace
-from storage import importing, members, settings
+from storage import importing, members, placeholders, settings
 from storage.adopting import LOCAL
 from storage.database import Session
 from storage.deals import name_key
-from storage.importing import Batch, Incoming, Tally
+from storage.incoming import Batch, Incoming, Tally
 
 BATCH = 1000
 """Rows of one transaction."""
@@ -49,26 +51,43 @@ class Preview:
     survey: Survey
     unknown_stages: Mapping[str, str]
     name: str
+    is_settled: bool = False
 
     @property
     def is_certain(self) -> bool:
-        """Whether it can be imported without anybody looking."""
-        return not (self.columns.uncertain or self.unknown_stages)
+        """Whether it can be imported without anybody looking, or somebody looked."""
+        return self.is_settled or not (self.columns.uncertain or self.unknown_stages)
 
     @property
     def mixed_dates(self) -> list[str]:
         """The columns in which day and month stand in both orders."""
         return [name for name, order in self.survey.orders.items() if order.is_mixed]
 
-    def named(self, name: str) -> "Preview":
-        """The same under the name that it has for the person."""
-        return replace(self, name=name)
+    @property
+    def guessed(self) -> list[str]:
+        """What is not certain and would be taken, in words."""
+        columns = [f"“{one.column}” as {one.field}" for one in self.columns.uncertain if one.field]
+        stages = [f"“{name}” as {target}" for name, target in self.unknown_stages.items() if target]
+        return columns + stages
+
+    @property
+    def left(self) -> list[str]:
+        """The columns that nothing takes, each with what it is full of, where that matters."""
+        return [
+            f"“{one.column}” (holds {one.holds})" if one.holds else f"“{one.column}”"
+            for one in self.columns.left
+        ]
+
+    @property
+    def unplaced(self) -> list[str]:
+        """The stages that nobody knows and nothing is like."""
+        return [name for name, target in self.unknown_stages.items() if not target]
 
     def settled(self) -> "Preview":
         """The same with every guess taken for true."""
         likely = {key(name): target for name, target in self.unknown_stages.items() if target}
         told = replace(self.columns.told, stages={**self.columns.told.stages, **likely})
-        return replace(self, columns=replace(self.columns, told=told), unknown_stages={})
+        return replace(self, columns=replace(self.columns, told=told), is_settled=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +106,11 @@ class Bringing:
         assert not self.own_only or self.member_id is not None
         return frozenset({self.member_id}) if self.own_only and self.member_id else None
 
+    def batch(self, origin: str) -> Batch:
+        """Where the rows of a program go, and who brings them today."""
+        today = self.now.astimezone(ZoneInfo(self.workspace.zone)).date()
+        return Batch(self.workspace.id, origin, self.now, today, self.member_id, self.owners)
+
 
 @dataclass(slots=True)
 class Reject:
@@ -94,6 +118,7 @@ class Reject:
 
     line: Line
     reason: str
+    is_repeated: bool = False
 
 
 @dataclass(slots=True)
@@ -102,17 +127,21 @@ class Outcome:
 
     rows: int = 0
     rejected: int = 0
+    repeated: int = 0
     tally: Tally = field(default_factory=Tally)
 
 
-def look(files: Files) -> Preview:
-    """Reads the whole file once; raises Refusal where it cannot be read."""
+def look(files: Files, name: str = "") -> Preview:
+    """Reads the whole file once, under the name that it has for the person; raises Refusal where
+    it cannot be read."""
     told = mapping.read(files.mapping) if files.mapping else Told()
     sheet = opened(files.deals, encoding=told.encoding, delimiter=told.delimiter)
-    columns = mapping.guess(sheet.header, told)
-    found = survey(sheet, columns)
-    unknown = found.unknown_stages(columns)
-    return Preview(files, sheet, columns, found, unknown, files.deals.name)
+    guessed = columns.guess(sheet.header, told)
+    kinds.refuse_others(guessed, name or files.deals.name)
+    found = survey(sheet, guessed)
+    weighed = guessed.weighed(found.contents)
+    unknown = found.unknown_stages(weighed)
+    return Preview(files, sheet, weighed, found, unknown, name or files.deals.name)
 
 
 def bringing(asking: Asking) -> Bringing:
@@ -153,7 +182,7 @@ def take_in(
         segments=joined.segments(preview.files.accounts),
     )
     reader = RowReader(preview.columns, preview.survey, setting)
-    batch = Batch(by.workspace.id, preview.columns.origin, by.now, by.member_id, by.owners)
+    batch = by.batch(preview.columns.origin)
     outcome = Outcome()
     for lines in _thousands(preview.sheet.lines()):
         rows, rejects = _read(reader, lines)
@@ -165,6 +194,7 @@ def take_in(
             reject(one)
         outcome.rows += len(lines)
         outcome.rejected += len(rejects)
+        outcome.repeated += sum(one.is_repeated for one in rejects)
         outcome.tally.add(tally)
         progress(len(lines))
     return outcome
@@ -176,7 +206,7 @@ def _owners(
     """Who owns what, by the key of a name; whom nobody knows becomes a placeholder."""
     wanted = list(preview.survey.owners.values())
     with begin() as session:
-        known = importing.owners(session, by.workspace.id)
+        known = placeholders.owners(session, by.workspace.id)
         if by.own_only:
             return _own(by, known, wanted)
         if by.member_id is None and preview.survey.has_ownerless:
@@ -186,8 +216,8 @@ def _owners(
             known |= dict.fromkeys(missing, 0)
         else:
             names = sorted(missing.values())
-            importing.add_placeholders(session, by.workspace.id, names, by.workspace.zone, by.now)
-            known = importing.owners(session, by.workspace.id)
+            placeholders.add(session, by.workspace.id, names, by.workspace.zone, by.now)
+            known = placeholders.owners(session, by.workspace.id)
     return known, by.member_id or known.get(name_key(NOBODY), 0)
 
 
@@ -216,7 +246,7 @@ def _read(reader: RowReader, lines: Sequence[Line]) -> tuple[list[Incoming], lis
         try:
             rows.append(reader.read(line))
         except Faulty as faulty:
-            rejects.append(Reject(line, str(faulty)))
+            rejects.append(Reject(line, str(faulty), isinstance(faulty, Repeated)))
     return rows, rejects
 
 

@@ -7,7 +7,7 @@ from bot.usecases import schedule
 from bot.usecases.regions import country_of
 from coaching.localtime import is_zone
 from coaching.people import LIST_AT, MONDAY_TO_FRIDAY, Member, Role
-from storage import adopting, importing, members, settings
+from storage import adopting, members, placeholders, settings
 from storage.database import Session
 
 FALLBACK_ZONE = "UTC"
@@ -33,7 +33,7 @@ def join(
     if adopted or members.add_workspace(session, workspace_id, workspace_name, now):
         settings.store(session, workspace_id, "zone", zone, now)
     if profile.email:
-        importing.take_over(session, workspace_id, profile.email, profile.slack_id, zone)
+        placeholders.take_over(session, workspace_id, profile.email, profile.slack_id, zone)
     members.add(
         session,
         workspace_id,

@@ -2,6 +2,7 @@
 
 import slackblocks as sb
 
+from bot.imports.columns import Guess
 from bot.usecases.importing import Outcome, Preview, Reject
 from bot.views import kit
 from bot.views.kit import Said, clip, escape
@@ -63,7 +64,7 @@ def preview(found: Preview, file_id: str, *, own_only: bool) -> Said:
     name = escape(clip(found.name, 100))
     rows = f"{found.survey.rows:,} {'row' if found.survey.rows == 1 else 'rows'}"
     read = [one for one in found.columns.guesses if one.field]
-    left = [one for one in found.columns.guesses if not one.field and one.column]
+    left = found.columns.left
     lines = [
         f"• {escape(clip(one.column, 80))} → {WORDS.get(one.field, one.field)}"
         + ("" if one.is_certain else f" _(guessed, {one.certainty} % sure)_")
@@ -73,7 +74,7 @@ def preview(found: Preview, file_id: str, *, own_only: bool) -> Said:
         kit.section(f"*{name}*: {rows}. I'd read it so:\n" + "\n".join(lines))
     ]
     if left:
-        blocks.append(kit.context("Left: " + ", ".join(escape(clip(c.column, 40)) for c in left)))
+        blocks.append(kit.context("Left out: " + ", ".join(_left(one) for one in left)))
     if found.unknown_stages:
         blocks.append(kit.section(_stages(found)))
     if own_only:
@@ -118,6 +119,11 @@ def imported(name: str, outcome: Outcome, listed: list[Reject]) -> Said:
 def rejects(count: int) -> str:
     """What stands beside the file of rejected rows."""
     return f"{count:,} rejected rows, each with its reason. Mend them, and drop the file here."
+
+
+def _left(one: Guess) -> str:
+    name = escape(clip(one.column, 40))
+    return f"{name} (it holds {one.holds}: look whether that is missed)" if one.holds else name
 
 
 def _stages(found: Preview) -> str:

@@ -12,8 +12,8 @@ from sqlalchemy.types import JSON, BigInteger, Boolean, Date, DateTime, Integer,
 from storage import tables
 from storage.adopting import adopt
 from storage.database import open_database
-from storage.importing import owners, take_over
 from storage.migrate import upgrade
+from storage.placeholders import owners, take_over
 from storage.plain import bare, guarded, is_secret
 from tests.bot.app import Coach
 from tests.bot.imports.office import NOW, cells, imports, rows, run, written

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot import views
 from bot.handlers.looking import GROUPS, SHARED, TOPICS
-from bot.imports.mapping import Columns, Guess, Told
+from bot.imports.columns import Columns, Guess, Told
 from bot.imports.sheets import Line, Sheet
 from bot.imports.survey import Survey
 from bot.usecases.choosing import Offered
@@ -50,7 +50,7 @@ from bot.views.kit import Said
 from bot.views.written import COUNTED
 from coaching.errors import Refusal, Suggestion
 from coaching.nudges import NudgeKind
-from storage.importing import Tally
+from storage.incoming import Tally
 from tests.bot import awkward, awkward_home
 from tests.bot.awkward import NOW, TODAY, names
 from tests.bot.person import elements, texts

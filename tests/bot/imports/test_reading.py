@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from bot.imports import amounts, dates
 from bot.imports.amounts import Marks
+from bot.imports.columns import Told, guess, program
 from bot.imports.dates import Order
-from bot.imports.mapping import Told, guess, program
+from bot.imports.kinds import refuse_others
 from bot.imports.sheets import opened
 from coaching.errors import Refusal
 
@@ -153,7 +154,7 @@ def test_of_two_columns_for_one_field_the_better_known_is_read() -> None:
 
 def test_a_file_without_a_name_for_its_deals_says_so() -> None:
     with pytest.raises(Refusal, match="No column of the file names a deal"):
-        guess(["Colour", "Amount"], Told())
+        refuse_others(guess(["Colour", "Amount"], Told()), "deals.csv")
 
 
 def test_a_mapping_that_names_a_missing_column_says_so() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.imports.mapping import Told, guess
+from bot.imports.columns import Told, guess
 from tests.bot.imports.office import counted, everything, imports, rows
 
 DATA = Path(__file__).parents[4] / "shared" / "data"
