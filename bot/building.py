@@ -5,8 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.letters import Gathered, Made, NothingToSay, NotYet, Prepared, gather, prepare
+from bot.letters import (
+    Gathered,
+    Made,
+    NothingToSay,
+    NotYet,
+    Prepared,
+    gather,
+    prepare,
+    unread,
+)
 from bot.runtime import Runtime
+from bot.usecases import daily
 from bot.views.kit import Said
 from storage import sending
 from storage.database import NotStored, Session
@@ -50,8 +60,19 @@ class Builder:
                 log.warning("%s messages cannot be built together: one by one", len(claims))
                 return [pair for claim in claims for pair in self._made([claim])]
             log.exception("message %s cannot be built", claims[0].letter.key)
-            self._set_back(claims[0], "cannot be built")
-            return []
+            return self._unread(claims[0])
+
+    def _unread(self, claim: Claim) -> list[tuple[Claim, Prepared]]:
+        """After the last try a member hears at least that their list could not be read."""
+        if claim.attempts >= TRIES and claim.letter.kind == daily.LIST:
+            now = self.runtime.now()
+            with self.runtime.database.begin() as session:
+                made = unread(session, claim, now)
+                if isinstance(made, Prepared):
+                    sending.freeze(session, claim, made.channel, made.content)
+                    return [(claim, made)]
+        self._set_back(claim, "cannot be built")
+        return []
 
     def _together(self, claims: Sequence[Claim]) -> list[tuple[Claim, Prepared]]:
         now = self.runtime.now()

@@ -17,7 +17,7 @@ from bot.runtime import Runtime, reason
 from bot.usecases.asking import Asking
 from bot.usecases.joining import Profile, join
 from bot.usecases.writing import Repeated
-from bot.views import refusal, written
+from bot.views import daily, home, refusal, written
 from bot.views.kit import Said
 from coaching.errors import Refusal
 from storage import calendars, identity
@@ -41,6 +41,8 @@ log = logging.getLogger(__name__)
 
 STRANGERS = "Deal Coach is for the people of this workspace, so I have nothing for you here."
 NO_PROFILE = "I couldn't ask Slack who you are. Please try again in a minute."
+LIST_LINES = ("", "today")
+"""What is typed to see the list."""
 NOT_OPENED = "Slack did not let me open that form in time. Please say it again."
 
 Handler = Callable[[Runtime, Ask, Asking], Answer]
@@ -59,14 +61,14 @@ def guard(runtime: Runtime, handler: Handler) -> Callable[..., None]:
         except Repeated:
             step.answer(_quiet(ask, written.repeated()))
         except NotStored as busy:
-            _refuse(step, Refusal(busy.sentence))
+            _busy(step, busy.sentence)
         except SlackClientError as error:
             log.warning("Slack refused a view in %s: %s", ask.tenant, reason(error))
             _refuse(step, Refusal(NOT_OPENED))
         except Exception:
             reference = uuid.uuid4().hex[:8]
             log.exception("request failed, reference %s, workspace %s", reference, ask.tenant)
-            step.answer(_quiet(ask, refusal.apology(reference)))
+            _apologise(step, reference)
 
     return listener
 
@@ -142,6 +144,32 @@ def _refuse(step: Doorstep, refused: Refusal) -> None:
         step.field_error(refused, ask.body["view"]["state"]["values"] or {"": None})
     else:
         step.answer(_quiet(ask, refusal.refusal(refused, ask.line or ask.pressed)))
+
+
+def _busy(step: Doorstep, sentence: str) -> None:
+    if not _unread(step, sentence):
+        _refuse(step, Refusal(sentence))
+
+
+def _apologise(step: Doorstep, reference: str) -> None:
+    apology = refusal.apology(reference)
+    if not _unread(step, apology.text):
+        step.answer(_quiet(step.ask, apology))
+
+
+def _unread(step: Doorstep, words: str) -> bool:
+    """A list that cannot be read says so: an empty answer would seem to say that nothing is due."""
+    ask = step.ask
+    if (ask.body.get("event") or {}).get("type") == "app_home_opened":
+        try:
+            step.answer(Home(home.unread(words)))
+        except (SlackClientError, OSError) as error:
+            log.warning("Home could not be shown in %s: %s", ask.tenant, reason(error))
+        return True
+    if "command" in ask.body and ask.line.strip().casefold() in LIST_LINES:
+        step.answer(Reply(daily.unread(words)))
+        return True
+    return False
 
 
 def _quiet(ask: Ask, said: Said) -> Answer:

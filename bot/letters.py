@@ -21,6 +21,8 @@ from storage.database import Session
 from storage.outbox import Letter
 from storage.sending import Claim
 
+UNREAD = "unread"
+"""What is kept of a list that could not be read."""
 LATE_UPDATE = timedelta(hours=24)
 """A tick that could not be shown for so long is let go."""
 
@@ -108,6 +110,8 @@ def _daily_list(session: Session, claim: Claim, now: datetime, known: Gathered) 
     if letter_is_off(asking, claim) and not claim.tried_before:
         return NothingToSay("a day off")
     kept = claim.content
+    if kept and UNREAD in kept:
+        return unread(session, claim, now)
     listed = daily.from_content(kept) if kept else known.lists[asking.member.id]
     if not listed.rows and _told_lately(session, asking, claim.letter):
         return NothingToSay("nothing due, and that was said this week")
@@ -117,6 +121,19 @@ def _daily_list(session: Session, claim: Claim, now: datetime, known: Gathered) 
         channel=asking.member.dm_channel,
         member=asking.member,
         too_late=late,
+    )
+
+
+def unread(session: Session, claim: Claim, now: datetime) -> Made:
+    """In place of a list that cannot be built: silence would mean that nothing is due."""
+    asking = _asking(session, claim.letter, now)
+    if claim.letter.kind != daily.LIST or asking is None or asking.member.slack_id is None:
+        return NothingToSay("cannot be built")
+    return Prepared(
+        say=partial(daily_views.unread, "`/deal today` tries again."),
+        content={UNREAD: True},
+        channel=asking.member.dm_channel,
+        member=asking.member,
     )
 
 
@@ -249,4 +266,5 @@ def _asking(session: Session, letter: Letter, now: datetime) -> Asking | None:
 def _told_lately(session: Session, asking: Asking, letter: Letter) -> bool:
     """Whether the calm line came already within its span (a setting)."""
     first = letter.local_date - timedelta(days=asking.workspace.policy.quiet_line_days - 1)
-    return any(not sent.content.get("rows") for sent in outbox.sent_since(session, letter, first))
+    told = (sent.content for sent in outbox.sent_since(session, letter, first))
+    return any(not content.get("rows") and UNREAD not in content for content in told)

@@ -116,6 +116,11 @@ def returned_on(deal: Deal, today: date) -> date | None:
     return until if until is not None and until <= today else None
 
 
+def is_parked(deal: Deal, today: date) -> bool:
+    """Whether it lies in the freezer by hand; on the day named it is back."""
+    return deal.parked and (deal.parked_until is None or deal.parked_until > today)
+
+
 def is_theirs(deal: Deal) -> bool:
     """Whether the buyer wrote last, so that an answer is owed."""
     return deal.last_touch_direction is Direction.IN and deal.last_touch_kind in WRITTEN
@@ -145,7 +150,7 @@ def _hold(deal: Deal, today: date) -> Hold | None:
     step = open_step(deal)
     if not deal.is_open or deal.stage is Stage.CUSTOMER:
         return Hold.CLOSED
-    if deal.parked and (deal.parked_until is None or deal.parked_until > today):
+    if is_parked(deal, today):
         return Hold.PARKED
     if deal.snoozed_until is not None and deal.snoozed_until > today:
         return Hold.SNOOZED

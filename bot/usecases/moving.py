@@ -11,6 +11,7 @@ from bot.usecases.knowing import known_of
 from bot.usecases.requests import Close, DecisionDate, Hold, Move
 from bot.usecases.texts import detail, text_of
 from bot.usecases.writing import Written, begin, written
+from coaching.cadence import is_parked
 from coaching.deals import Deal, Outcome, Stage
 from coaching.errors import Refusal
 from coaching.wording import day
@@ -91,7 +92,7 @@ def hold(session: Session, asking: Asking, request: Hold) -> Written:
         raise Refusal(
             "A snooze needs a later day: say for instance `snooze acme 3d`.", field="until"
         )
-    if request.how == "snoozed" and deal.parked:
+    if request.how == "snoozed" and is_parked(deal, asking.today):
         until = f" until {day(deal.parked_until)}" if deal.parked_until else ""
         raise Refusal(
             f"{deal.name} is parked{until}, so it is off the list already. "

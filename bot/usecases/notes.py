@@ -16,8 +16,10 @@ from storage import drift
 from storage.database import Session
 from storage.drift import Touched
 
-LOOK_BACK = 14
+LOOK_BACK = 62
 """Days within which the last list is looked for: what changed before is not told (ours)."""
+FRESH = 14
+"""Days for which a buying signal is named (ours)."""
 MOST = 5
 """Notes below one list; more of them are no help in the morning (ours)."""
 PLACES = {
@@ -59,7 +61,7 @@ def build(session: Session, askings: Sequence[Asking]) -> dict[int, Notes]:
     found = drift.drifted(
         session,
         people,
-        {one for asking in askings for one in _turning_days(asking)},
+        {one for asking in askings for one in _turning_days(asking, _told_on(told, asking))},
         first - timedelta(days=policy.late_decision_days),
         now - timedelta(days=min(one.policy.table_long_days for one in askings)),
     )
@@ -107,14 +109,12 @@ def _told_on(told: Mapping[int, date], asking: Asking) -> date:
     return before if before < asking.today else asking.today - timedelta(days=1)
 
 
-def _turning_days(asking: Asking) -> list[date]:
-    """The decision dates whose shelf changed within the days looked back, or that have passed."""
+def _turning_days(asking: Asking, told_on: date) -> list[date]:
+    """The decision dates whose shelf changed since the last list, or that have passed since."""
     policy, today = asking.policy, asking.today
-    turns = (policy.table_days, policy.fridge_days, -policy.late_decision_days - 1)
-    back = range(LOOK_BACK + 1)
-    return [today + timedelta(days=turn - n) for turn in turns for n in back] + [
-        today - timedelta(days=n) for n in range(1, policy.late_decision_days + 1)
-    ]
+    turns = (policy.table_days, policy.fridge_days, -policy.late_decision_days - 1, -1)
+    back = range((today - told_on).days + 1)
+    return [today + timedelta(days=turn - n) for turn in turns for n in back]
 
 
 def _of(
@@ -131,7 +131,8 @@ def _of(
         if (note := _note(asking, deal, told_on, dates.get(deal.id, ()), moves.get(deal.id)))
     ]
     on_table, touches = _balance(asking, touched)
-    return Notes(tuple((*found, *_pawed(asking, touched))[:MOST]), on_table, touches)
+    pawed = _pawed(asking, touched, told_on)
+    return Notes(tuple((*found, *pawed)[:MOST]), on_table, touches)
 
 
 def _note(
@@ -164,7 +165,7 @@ def _note(
 def _signals(deal: Deal, asking: Asking) -> bool:
     """Whether a deal that lies away from the table gave a signal since it was last looked at."""
     said, today = deal.last_touch_on, asking.today
-    fresh = said is not None and today > said >= today - timedelta(days=LOOK_BACK)
+    fresh = said is not None and today > said >= today - timedelta(days=FRESH)
     shelf = shelf_of(deal.decision_on, today, asking.policy)
     return fresh and bool(words_of(deal.last_touch_signal)) and shelf is not Shelf.TABLE
 
@@ -183,8 +184,8 @@ def _answers(deal: Deal, shelf: Shelf) -> tuple[tuple[str, str], ...]:
     return (("Agree on a step", f"next #{deal.id}"),)
 
 
-def _pawed(asking: Asking, touched: Sequence[Touched]) -> list[Note]:
-    """Deals that got more than their shelf bears, told on the day after it happened."""
+def _pawed(asking: Asking, touched: Sequence[Touched], told_on: date) -> list[Note]:
+    """Deals that got more than their shelf bears, told in the list after it happened."""
     outgoing: dict[int, list[date]] = {}
     known: dict[int, Deal] = {}
     for touch in touched:
@@ -193,11 +194,10 @@ def _pawed(asking: Asking, touched: Sequence[Touched]) -> list[Note]:
             on = local_day(touch.at, asking.member.zone)
             outgoing.setdefault(touch.deal.id, []).append(on)
     today, policy = asking.today, asking.policy
-    yesterday = today - timedelta(days=1)
     return [
         Note(deal.name, _too_many_words(deal, today, asking))
         for number, deal in known.items()
-        if is_pawed(deal, outgoing[number], today, policy) and max(outgoing[number]) >= yesterday
+        if is_pawed(deal, outgoing[number], today, policy) and max(outgoing[number]) >= told_on
     ]
 
 

@@ -8,6 +8,7 @@ from bot.usecases.daily import Listed, ListedRow
 from bot.usecases.notes import Notes
 from bot.views import kit
 from bot.views.kit import Said, bold, escape
+from bot.views.refusal import RUN
 from coaching.wording import day, plural
 
 LOG = "row_log"
@@ -15,6 +16,7 @@ SNOOZE = "row_snooze"
 PARK = "row_park"
 ADD = "add_deal"
 NOTE = "note"
+UNREAD = "I could not read your list just now, so I can't say what is due."
 BEST_TIMES = (
     "People are easiest to reach five minutes before the hour, or just outside office hours."
 )
@@ -77,13 +79,21 @@ def nothing_due(listed: Listed, today: date) -> Said:
             f"{day(today)}: nothing is due today. All {plural(listed.open_deals, 'open deal')} "
             "were touched recently enough or wait for an agreed day."
         )
-        return kit.said(words, kit.section(words))
+        told = [escape(f"{note.name} {note.words}") for note in listed.told.notes]
+        return kit.said(" ".join((words, *told)), kit.section(words), *_notes(listed.told))
     words = "You have no open deals yet, so there is nothing to plan. Add the first one?"
     return kit.said(
         words,
         kit.section(words),
         kit.actions(kit.button("Add a deal", ADD, "add", style="primary")),
     )
+
+
+def unread(more: str) -> Said:
+    """That nobody could look, which is another thing than nothing being due; `more` says why."""
+    words = f"{UNREAD} {escape(more)}"
+    again = kit.button("Try again", kit.action(RUN, "today"), "today", style="primary")
+    return kit.said(words.replace("`", ""), kit.section(words), kit.actions(again))
 
 
 def ticked(number: int, row: ListedRow, done: str) -> str:

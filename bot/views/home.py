@@ -11,7 +11,7 @@ from bot.usecases.settling import Settled
 from bot.usecases.showing import Page
 from bot.views import daily, figures, kit, listing, settings, welcome
 from bot.views.daily import ADD
-from bot.views.kit import Json
+from bot.views.kit import Json, escape
 from coaching.wording import day
 
 LOG_ANY = "log_any"
@@ -37,6 +37,17 @@ def home(shown: Overview, asking: Asking, *, plain: bool = False) -> Json:
         kit.context(_coming(shown.next_list, asking.member.zone)),
     ]
     return kit.home(blocks)
+
+
+def unread(words: str) -> Json:
+    """Home where it could not be read: said so, rather than shown empty."""
+    return kit.home(
+        [
+            kit.header("Deal Coach"),
+            kit.section(f"{daily.UNREAD} {escape(words)}"),
+            kit.actions(kit.button("Try again", kit.action(TURN, "again"), "1", style="primary")),
+        ]
+    )
 
 
 def _buttons() -> sb.ActionsBlock:

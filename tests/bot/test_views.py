@@ -164,6 +164,12 @@ def test_a_daily_list_of_any_length_can_be_sent(listed: Any) -> None:
         assert daily.nothing_due(listed, TODAY) == message
 
 
+@pytest.mark.parametrize("why", awkward.AWKWARD)
+def test_what_could_not_be_read_is_said_so(why: str) -> None:
+    assert said(daily.unread(f"{why}.")).text.startswith(daily.UNREAD)
+    assert "Try again" in str(view(home.unread(why)))
+
+
 @pytest.mark.parametrize("name", awkward.AWKWARD)
 def test_twenty_five_rows_of_any_name_can_be_sent(name: str) -> None:
     rows = [

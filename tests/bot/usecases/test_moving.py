@@ -136,3 +136,12 @@ def test_a_snooze_ends_on_a_later_day(anna: Seller, until: date | None) -> None:
 def test_closing_ends_a_hold(anna: Seller) -> None:
     anna.says("park acme")
     assert not anna.says("won acme").deal.parked
+
+
+def test_what_came_back_from_the_freezer_can_be_snoozed(office: Office, anna: Seller) -> None:
+    anna.says("park acme until 12 march")
+    with pytest.raises(Refusal, match="off the list already"):
+        anna.says("snooze acme 3d")
+    office.passes(days=2)
+    woken = anna.says("snooze acme 3d").deal
+    assert (woken.parked, woken.parked_until) == (False, None)

@@ -1,9 +1,14 @@
 """What is told below the list, once, with answers that can be given at once."""
 
 from collections.abc import Callable
+from datetime import date
+
+from sqlalchemy import update
 
 from bot.usecases import daily, notes
 from bot.usecases.notes import Notes
+from storage import outbox, tables
+from storage.outbox import Letter
 from tests.bot.usecases.office import Office, Seller
 
 
@@ -118,3 +123,33 @@ def test_what_was_told_is_kept_as_it_was(office: Office) -> None:
     office.passes(days=3)
     assert notes.from_content(notes.to_content(told(anna))) == told(anna)
     assert notes.from_content(None) == Notes()
+
+
+def test_who_comes_back_after_three_weeks_is_told_what_changed_meanwhile(office: Office) -> None:
+    """The day before is told where no list was ever sent; else all since the last one."""
+    anna = office.anna
+    anna.says("add Acme stage opportunity close 13 april")
+    told_on = Letter(
+        office.workspace_id, daily.LIST, str(anna.asking().member.id), date(2026, 3, 10)
+    )
+    with office.database.begin() as session:
+        outbox.put(session, {told_on: office.now})
+        session.execute(update(tables.outbox).values(status="sent"))
+    assert later(office, 21)(anna) == [
+        "Acme moved to the table: decision Mon 13 Apr 2026 (in 13 days)."
+    ]
+
+
+def test_too_many_touches_on_a_friday_are_told_on_monday(office: Office) -> None:
+    anna = office.anna
+    anna.says("add Acme stage opportunity close 30 april")
+    office.passes(days=3)
+    sent = Letter(office.workspace_id, daily.LIST, str(anna.asking().member.id), date(2026, 3, 13))
+    with office.database.begin() as session:
+        outbox.put(session, {sent: office.now})
+        session.execute(update(tables.outbox).values(status="sent"))
+    for _ in range(4):
+        anna.says("log acme call")
+        office.passes(hours=2)
+    office.passes(days=2)
+    assert any(told.startswith("Acme more than") for told in later(office, 1)(anna))

@@ -81,6 +81,14 @@ def rung(deal: Deal, today: date, zone: str, works: Works) -> int | None:
     return found
 
 
+def has_moved(deal: Deal, before: date, today: date, zone: str) -> bool:
+    """Whether time alone has carried an opportunity to another shelf since that day."""
+    if deal.stage != "opportunity" or deal.closed or deal.parked:
+        return False
+    since = max(before, on(deal.entered, zone))
+    return since < today and shelf(deal, since) != shelf(deal, today)
+
+
 def _held(deal: Deal, today: date) -> bool:
     parked = deal.parked and (deal.until is None or deal.until > today)
     return parked or (deal.snoozed is not None and deal.snoozed > today)

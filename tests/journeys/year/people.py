@@ -26,8 +26,8 @@ ZONES = {
     "America/Bogota": "CO", "America/Santiago": "CL", "America/Sao_Paulo": "BR",
 }  # fmt: skip
 CHANGING = (
-    "America/New_York", "Europe/Lisbon", "Europe/Berlin", "Australia/Lord_Howe",
-    "Pacific/Chatham", "America/Santiago", "Africa/Cairo", "Asia/Jerusalem", "Asia/Tokyo",
+    "America/New_York", "Europe/Lisbon", "Australia/Lord_Howe", "Pacific/Chatham",
+    "America/Santiago", "Africa/Cairo", "Asia/Jerusalem",
 )  # fmt: skip
 """Zones for the short run: most of them change their clocks, each on a day of its own."""
 HOURS = ("8:30", "8:30", "9:00", "7:45", "2:30", "0:15", "23:40")
@@ -155,9 +155,10 @@ def _move(seller: Seller, deal: Deal, now: datetime, random: Random) -> None:
 
 
 def _snooze(seller: Seller, deal: Deal, now: datetime, random: Random) -> None:
-    if not deal.parked:
+    if not deal.parked or (deal.until is not None and deal.until <= seller.today(now)):
         days = random.randint(1, 9)
         deal.snoozed = seller.today(now) + timedelta(days=days)
+        deal.parked, deal.until = False, None
         seller.types(f"snooze {deal.name} {days}d")
 
 

@@ -10,8 +10,8 @@ from tests.journeys.year.life import Life
 from tests.journeys.year.people import CHANGING, ZONES
 from tests.slack import ADA, SlackServer
 
-WINDOWS = (("2026-03-01", "2026-04-12"), ("2026-09-20", "2026-11-08"))
-"""Two weeks and more around the days on which the clocks of CHANGING are changed."""
+WINDOWS = (("2026-03-02", "2026-04-08"), ("2026-09-21", "2026-11-05"))
+"""A week before the first clock of CHANGING is changed, to a few days after the last."""
 
 
 def at(day: str) -> datetime:
@@ -23,7 +23,7 @@ def test_around_the_days_when_clocks_change(slack: SlackServer, sqlite_url: str)
     with Life(slack, sqlite_url, at("2025-09-01"), seed=6) as life:
         life.hires(len(CHANGING), list(CHANGING), deals=4)
         for first, last in WINDOWS:
-            life.sleeps(at(first), acts=25).runs(at(last), acts_a_day=0.4, away=0.05)
+            life.sleeps(at(first), acts=20).runs(at(last), acts_a_day=0.4, away=0.05)
     report("clock changes", life, began)
 
 
