@@ -19,7 +19,7 @@ from bot.runtime import Runtime
 from storage import members, outbox, sending
 from storage.database import Session
 from storage.outbox import Status
-from storage.sending import Claim
+from storage.sending import Claim, Sent
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +63,8 @@ class Round:
         self._standing = standing
         self._http = http
         self._deadline = deadline
-        self._ledger = Ledger(runtime.database)
+        self._under_way = 0
+        self._ledger = Ledger(runtime.database, lambda: self._under_way)
         self._lanes: dict[str, asyncio.Semaphore] = defaultdict(
             lambda: asyncio.Semaphore(IN_FLIGHT)
         )
@@ -88,29 +89,33 @@ class Round:
     async def deliver(self, ready: Ready) -> bool:
         """One message; returns whether it stands now. A fault that nobody thought of leaves it in
         doubt, and harms no other."""
+        self._under_way += 1
         try:
             async with self._lanes[ready.claim.letter.workspace_id]:
-                return await self._deliver(ready)
+                sent = await self._deliver(ready)
+            return sent is not None and await self._mark(sent)
         except Exception:
             log.exception("message %s is in doubt", ready.claim.letter.key)
             return False
+        finally:
+            self._under_way -= 1
 
-    async def _deliver(self, ready: Ready) -> bool:
+    async def _deliver(self, ready: Ready) -> Sent | None:
         claim = ready.claim
         workspace = claim.letter.workspace_id
         until = self._standing.held.get(workspace, LONG_AGO)
         if until > self.runtime.now():
             await self._put_back(claim, until, "waits with others")
-            return False
+            return None
         client = await self._client(workspace)
         if client is None:
             await self._hold(claim, posting.SHUT_OUT, "no token")
-            return False
+            return None
         try:
             return await self._post_once(client, ready)
         except posting.TROUBLE as error:
             await self._settle(ready, posting.verdict(error))
-        return False
+            return None
 
     async def _client(self, workspace: str) -> AsyncWebClient | None:
         """One for each workspace; None without a token."""
@@ -123,29 +128,32 @@ class Round:
             self._clients[workspace] = client if token else None
         return self._clients[workspace]
 
-    async def _post_once(self, client: AsyncWebClient, ready: Ready) -> bool:
-        """The protocol: look if in doubt, make sure of the lease, post, mark."""
+    async def _post_once(self, client: AsyncWebClient, ready: Ready) -> Sent | None:
+        """The protocol: look if in doubt, make sure of the lease, post."""
         claim, made = ready.claim, ready.made
         key, channel = claim.letter.key, made.channel or await self._open_dm(client, ready)
         if made.ts is not None:
             await posting.change(client, channel, made.ts, ready.said)
-            return await self._mark(claim, channel, made.ts)
+            return self._sent(claim, channel, made.ts)
         if claim.tried_before:
             ts = await posting.find(client, channel, key, claim.first_claimed_at, made.thread)
             self.runtime.checkpoint("send.reconciled")
             if ts is not None:
-                return await self._mark(claim, channel, ts)
+                return self._sent(claim, channel, ts)
         if made.too_late:
             await self._ledger.write(
                 lambda s: sending.set_aside(s, claim, Status.SKIPPED, "too late for its day")
             )
-            return False
+            return None
         if not await self._has_turn(claim, channel) or not self._guarded(claim):
-            return False
+            return None
         self.runtime.checkpoint("send.guarded")
         channel, ts = await posting.post(client, channel, ready.said, key, made.thread)
         self.runtime.checkpoint("send.posted")
-        return await self._mark(claim, channel, ts)
+        return self._sent(claim, channel, ts)
+
+    def _sent(self, claim: Claim, channel: str, ts: str) -> Sent:
+        return Sent(claim, channel, ts, self.runtime.now())
 
     async def _has_turn(self, claim: Claim, channel: str) -> bool:
         """Waits for a turn that is near; a later one is come back for."""
@@ -170,9 +178,8 @@ class Round:
         await self._ledger.write(lambda s: members.change(s, member, dm_channel=channel))
         return channel
 
-    async def _mark(self, claim: Claim, channel: str, ts: str) -> bool:
-        now = self.runtime.now()
-        done = await self._ledger.write(lambda s: sending.mark_sent(s, claim, channel, ts, now))
+    async def _mark(self, sent: Sent) -> bool:
+        done = await self._ledger.mark(sent)
         self.runtime.checkpoint("send.marked")
         return done
 

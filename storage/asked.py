@@ -97,7 +97,7 @@ def _plain(value: Any, on_sqlite: bool) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _table(name: str, columns: Mapping[str, Any], on_sqlite: bool) -> CTE:
+def listed(name: str, columns: Mapping[str, Any], on_sqlite: bool) -> CTE:
     """A list of objects, given as JSON, as a table."""
     packed = bindparam(name, type_=Text())
     if on_sqlite:
@@ -116,8 +116,8 @@ def _table(name: str, columns: Mapping[str, Any], on_sqlite: bool) -> CTE:
 def who_asks(on_sqlite: bool) -> CTE:
     """A row for each member and owner, with the member's day; computed once."""
     number = {"number": Integer()}
-    days = _table("days", {**{f.name: TYPES[f.type] for f in fields(Day)}, **number}, on_sqlite)
-    who = _table("who", {"member": BigInteger(), "owner": BigInteger(), **number}, on_sqlite)
+    days = listed("days", {**{f.name: TYPES[f.type] for f in fields(Day)}, **number}, on_sqlite)
+    who = listed("who", {"member": BigInteger(), "owner": BigInteger(), **number}, on_sqlite)
     of_day = [one for one in days.c if one.key != "number"]
     joined = select(who.c.member, who.c.owner, *of_day).join(days, days.c.number == who.c.number)
     both = joined.subquery("both")

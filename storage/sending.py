@@ -1,5 +1,6 @@
 """Messages under way: claimed under a lease, and changed by the claimer alone."""
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from sqlalchemy import (
     JSON,
     BindParameter,
     Integer,
+    Text,
     and_,
     bindparam,
     func,
@@ -19,7 +21,9 @@ from sqlalchemy import (
 )
 
 from storage import tables
+from storage.asked import listed
 from storage.database import Session
+from storage.dialects import dialect_of
 from storage.outbox import Letter, Status, letter_of
 from storage.types import Moment
 
@@ -41,6 +45,16 @@ class Claim:
     tried_before: bool
     channel: str | None
     content: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message that stands in Slack, and where."""
+
+    claim: Claim
+    channel: str
+    ts: str
+    at: datetime
 
 
 outbox, workspaces = tables.outbox, tables.workspaces
@@ -111,11 +125,42 @@ def freeze(session: Session, claim: Claim, channel: str | None, content: Mapping
     return _settle(session, claim, channel=channel, content=dict(content))
 
 
-def mark_sent(session: Session, claim: Claim, channel: str, ts: str, now: datetime) -> bool:
-    """Says where it stands in Slack; False when the lease was lost to another sender."""
-    return _settle(
-        session, claim, status=Status.SENT, channel=channel, ts=ts, sent_at=now, error=None
+def mark_sent(session: Session, sent: Collection[Sent]) -> set[int]:
+    """Says where messages stand, in one statement; returns the numbers of those still ours."""
+    if not sent:
+        return set()
+    marks = [
+        {
+            "workspace": one.claim.letter.workspace_id,
+            "message": one.claim.id,
+            "epoch": one.claim.epoch,
+            "channel": one.channel,
+            "ts": one.ts,
+        }
+        for one in sent
+    ]
+    at = max(one.at for one in sent)
+    rows = session.execute(_marked(dialect_of(session)), {"marks": json.dumps(marks), "at": at})
+    return {row.id for row in rows}
+
+
+@cache
+def _marked(dialect: str) -> Any:
+    kinds = {"workspace": Text(), "message": Integer(), "epoch": Integer()}
+    marks = listed("marks", {**kinds, "channel": Text(), "ts": Text()}, dialect == "sqlite")
+    held = (
+        outbox.c.workspace_id == marks.c.workspace,
+        outbox.c.id == marks.c.message,
+        outbox.c.epoch == marks.c.epoch,
     )
+    values = {
+        "status": Status.SENT,
+        "channel": marks.c.channel,
+        "ts": marks.c.ts,
+        "sent_at": bindparam("at", type_=Moment()),
+        "error": None,
+    }
+    return update(outbox).where(*held).values(values).returning(outbox.c.id)
 
 
 def put_back(

@@ -147,7 +147,7 @@ LOOK_ALIKE: dict[str, Drive] = {
     )[2],
     "settings.workspaces": lambda s, us, them: settings.workspaces(s, [OURS]),
     "drift.last_lists": lambda s, us, them: (
-        sending.mark_sent(s, us.claim, "D1", "1.0", NOW),
+        sending.mark_sent(s, [sending.Sent(us.claim, "D1", "1.0", NOW)]),
         drift.last_lists(s, [OURS], [1], TODAY, TODAY + WEEK),
     )[1],
     "members.by_slack_id": lambda s, us, them: members.by_slack_id(s, OURS, "U1"),
@@ -161,15 +161,15 @@ LOOK_ALIKE: dict[str, Drive] = {
     "moments.find": lambda s, us, them: moments.find(s, OURS, moments.DAILY_LIST, "1"),
     "outbox.exists": lambda s, us, them: outbox.exists(s, us.letter),
     "outbox.find_sent": lambda s, us, them: (
-        sending.mark_sent(s, us.claim, "D1", "1.0", NOW),
+        sending.mark_sent(s, [sending.Sent(us.claim, "D1", "1.0", NOW)]),
         outbox.find_sent(s, us.letter),
     ),
     "outbox.find_told": lambda s, us, them: (
-        sending.mark_sent(s, us.claim, "D1", "1.0", NOW),
+        sending.mark_sent(s, [sending.Sent(us.claim, "D1", "1.0", NOW)]),
         outbox.find_told(s, us.letter),
     ),
     "outbox.sent_since": lambda s, us, them: (
-        sending.mark_sent(s, us.claim, "D1", "1.0", NOW),
+        sending.mark_sent(s, [sending.Sent(us.claim, "D1", "1.0", NOW)]),
         outbox.sent_since(s, replace(us.letter, local_date=date(2026, 3, 11)), TODAY),
     ),
     "settings.set_at": lambda s, us, them: settings.set_at(s, OURS, "currency"),
@@ -268,7 +268,9 @@ CHANGE_THEIRS: dict[str, Drive] = {
     "sending.still_ours": lambda s, us, them: sending.still_ours(s, forged(them)),
     "sending.those_ours": lambda s, us, them: sending.those_ours(s, [forged(them)]),
     "sending.freeze": lambda s, us, them: sending.freeze(s, forged(them), "D9", {}),
-    "sending.mark_sent": lambda s, us, them: sending.mark_sent(s, forged(them), "D9", "1", NOW),
+    "sending.mark_sent": lambda s, us, them: sending.mark_sent(
+        s, [sending.Sent(forged(them), "D9", "1", NOW)]
+    ),
     "sending.put_back": lambda s, us, them: sending.put_back(
         s, forged(them), NOW, "x", counts=True
     ),

@@ -49,7 +49,7 @@ ALL_WORKSPACES = {
     "sending.stopped",
 }
 """What the clock and the operator ask, of all workspaces on purpose."""
-NIL: tuple[Any, ...] = (None, [], {}, False, 0)
+NIL: tuple[Any, ...] = (None, [], {}, set(), False, 0)
 
 
 @pytest.mark.parametrize("name", LOOK_FOR_THEIRS)

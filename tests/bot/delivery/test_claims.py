@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -13,7 +13,7 @@ from bot.main import build
 from storage import outbox, sending, tables
 from storage.database import Session
 from storage.outbox import Letter, Status
-from storage.sending import Claim
+from storage.sending import Claim, Sent
 from tests.bot.app import settings_for
 from tests.bot.delivery.office import PAST_THE_LEASE, Office, office
 from tests.slack import TEAM, SlackServer
@@ -69,8 +69,12 @@ def test_a_first_claim_is_in_no_doubt_and_a_second_one_is(place: Office) -> None
     assert (second.epoch, second.attempts) == (first.epoch + 1, 2)
 
 
+def marked(session: Session, claim: Claim, now: datetime) -> bool:
+    return bool(sending.mark_sent(session, [Sent(claim, "D1", "1.1", now)]))
+
+
 CHANGES: dict[str, Callable[[Session, Claim], bool]] = {
-    "mark it sent": lambda s, c: sending.mark_sent(s, c, "D1", "1.1", c.lease_until),
+    "mark it sent": lambda s, c: marked(s, c, c.lease_until),
     "keep its content": lambda s, c: sending.freeze(s, c, "D1", {"rows": []}),
     "put it back": lambda s, c: sending.put_back(s, c, c.lease_until, "why", counts=True),
     "set it aside": lambda s, c: sending.set_aside(s, c, Status.FAILED, "why"),
@@ -139,11 +143,11 @@ def test_an_update_asked_for_while_it_is_sent_is_sent_once_more(place: Office) -
     (first,) = claim(place)
     with place.runtime.database.begin() as session:
         outbox.rearm(session, update, place.clock.moment)
-        assert not sending.mark_sent(session, first, "D1", "1.1", place.clock.moment)
+        assert not marked(session, first, place.clock.moment)
     (second,) = claim(place)
     assert second.attempts == 1
     with place.runtime.database.begin() as session:
-        assert sending.mark_sent(session, second, "D1", "1.1", place.clock.moment)
+        assert marked(session, second, place.clock.moment)
     assert claim(place) == []
 
 

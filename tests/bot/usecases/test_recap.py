@@ -209,7 +209,7 @@ def test_a_week_is_held_beside_the_week_before_once_that_was_told(office: Office
         ]
         told = recap.build(session, office.ada.asking().workspace, office.now)
         sending.freeze(session, claim, "C1", recap.to_content(told))
-        sending.mark_sent(session, claim, "C1", "1.0", office.now)
+        sending.mark_sent(session, [sending.Sent(claim, "C1", "1.0", office.now)])
     office.passes(days=7)
     before = week(office).before
     assert before is not None
