@@ -1,7 +1,7 @@
 """Who does not work when: holidays, leave, closed days, and who stands in; a set at a time."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -54,6 +54,19 @@ _OF = (
         members.c.id.in_(bindparam("members", expanding=True)),
     )
 )
+_HANDED_ON = (
+    select(absences.c.member_id, absences.c.cover_id, absences.c.first_on, absences.c.last_on)
+    .add_columns(_owner.c.name)
+    .join(
+        _owner,
+        and_(_owner.c.workspace_id == absences.c.workspace_id, _owner.c.id == absences.c.member_id),
+    )
+    .where(
+        absences.c.workspace_id.in_(bindparam("workspaces", expanding=True)),
+        absences.c.cover_id.in_(bindparam("covers", expanding=True)),
+        _STANDS,
+    )
+)
 _BY_MEMBER = (
     select(absences)
     .where(
@@ -86,12 +99,19 @@ def of(
     member_ids: Iterable[int],
     today: date,
 ) -> dict[int, Calendar]:
-    """The calendars of those members, in one query: what the clock needs for a whole batch."""
+    """The calendars of those members: what the clock needs for a whole batch. One query, and one
+    more where somebody stands in for somebody, who may stand in for others in turn."""
     asked = {"workspaces": list(workspaces), "members": sorted(set(member_ids))}
     found: dict[int, list[Any]] = {}
     for row in session.execute(_OF, asked):
         found.setdefault(row.member_id, []).append(row)
-    return {number: _calendar(rows, today) for number, rows in found.items()}
+    calendars = {number: _calendar(rows, today) for number, rows in found.items()}
+    covered = {one.owner_id for calendar in calendars.values() for one in calendar.covers}
+    if not covered:
+        return calendars
+    asked_on = {"workspaces": list(workspaces), "covers": sorted(covered)}
+    handed_on = session.execute(_HANDED_ON, asked_on).all()
+    return {number: _with_next(number, one, handed_on) for number, one in calendars.items()}
 
 
 def of_one(session: Session, member: Member, today: date) -> Calendar:
@@ -157,6 +177,18 @@ def _calendar(rows: Collection[Any], today: date) -> Calendar:
         if row.cover_id == row.member_id and row.of_member is not None
     )
     return Calendar(off | leave if leave else off, covers)
+
+
+def _with_next(number: int, calendar: Calendar, handed_on: Collection[Any]) -> Calendar:
+    """Also what somebody covered would cover: a cover who is away hands it on to their own."""
+    further = tuple(
+        Cover(row.member_id, row.name, max(own.first, row.first_on), min(own.last, row.last_on))
+        for own in calendar.covers
+        for row in handed_on
+        if row.cover_id == own.owner_id and row.member_id != number
+    )
+    spans = (one for one in further if one.first <= one.last)
+    return replace(calendar, covers=(*calendar.covers, *spans))
 
 
 def _feasts(member: Any, today: date) -> frozenset[date]:

@@ -9,7 +9,7 @@ from bot.usecases.asking import Asking
 from bot.usecases.leave import Leave
 from bot.usecases.own_settings import DAY_NAMES
 from bot.usecases.regions import Place
-from coaching.people import Role
+from coaching.people import Cover, Role
 from storage import audit, feasts, members, moments
 from storage.database import Session
 from storage.moments import RECAP
@@ -27,6 +27,7 @@ class Settled:
     place_name: str = ""
     next_holiday: tuple[date, str] | None = None
     managers: tuple[str, ...] = ()
+    stands_in: tuple[Cover, ...] = ()
 
     @property
     def current(self) -> dict[str, str]:
@@ -67,6 +68,7 @@ def look(session: Session, asking: Asking) -> Settled:
         regions.name_of(place) if place else "",
         _next_holiday(asking),
         _managers(session, asking),
+        tuple(one for one in asking.calendar.covers if one.last >= asking.today),
     )
 
 

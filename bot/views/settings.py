@@ -15,7 +15,7 @@ from bot.views.forms import VALUE, Field, Origin, Shape, element
 from bot.views.kit import Json, Said, escape
 from bot.views.refusal import RUN
 from coaching.nudges import NudgeKind
-from coaching.people import Role
+from coaching.people import Cover, Role
 from coaching.wording import day
 
 SUBMIT = "settings"
@@ -126,7 +126,18 @@ def off_words(result: Settled) -> str:
         words = f"Public holidays: {escape(result.place_name)}{ahead}."
     else:
         words = "No public holidays are days off; `settings holidays Portugal` names a country."
-    return " ".join((words, *(_leave(leave) for leave in result.leave[:MOST_LEAVE])))
+    told = (_leave(leave) for leave in result.leave[:MOST_LEAVE])
+    covers = (_stands_in(one, result.leave) for one in result.stands_in[:MOST_LEAVE])
+    return " ".join((words, *told, *covers))
+
+
+def _stands_in(cover: Cover, own: Sequence[Leave]) -> str:
+    """For whom the member stands in, and what follows where they are away themselves."""
+    words = f"You stand in for {escape(cover.name)}, {day(cover.first)} to {day(cover.last)}."
+    away = [one for one in own if one.first <= cover.last and one.last >= cover.first]
+    if any(not one.cover for one in away):
+        return f"{words} You are away then: name a cover of your own, or what is due there waits."
+    return words
 
 
 def _input(field: Field, value: str) -> sb.InputBlock:

@@ -7,6 +7,7 @@ import pytest
 from bot.usecases import daily, regions, settling
 from bot.usecases.regions import Place
 from bot.usecases.settling import Settled
+from bot.views import settings as views
 from coaching.errors import Refusal
 from coaching.people import Role
 from storage import feasts
@@ -195,3 +196,34 @@ def test_whoever_only_covers_sees_no_more_than_that(office: Office) -> None:
     office.ben.becomes(Role.MANAGER)
     with pytest.raises(Refusal):
         office.ben.says("log Hooli call")
+
+
+def test_a_cover_who_is_away_hands_on_what_they_were_given(office: Office) -> None:
+    """For the days on which both are away; then it is the first cover's again."""
+    office.anna.says("add Acme")
+    sets(office.anna, "away", "10 mar - 12 mar cover Ben")
+    sets(office.ben, "away", "11 mar cover Ada")
+    assert (todays(office.ben), todays(office.ada)) == ({"Acme": "Anna"}, {})
+    office.passes(days=1)
+    assert todays(office.ada) == {"Acme": "Anna"}
+    office.passes(days=1)
+    assert (todays(office.ben), todays(office.ada)) == ({"Acme": "Anna"}, {})
+
+
+def test_two_who_cover_each_other_are_not_given_their_own_deals_twice(office: Office) -> None:
+    office.anna.says("add Acme")
+    sets(office.anna, "away", "12 mar - 13 mar cover Ben")
+    sets(office.ben, "away", "10 mar - 11 mar cover Anna")
+    sets(office.ben, "away", "10 mar - 12 mar")
+    office.passes(days=2)
+    assert todays(office.ben) == {"Acme": "Anna"}
+
+
+def test_a_cover_without_a_cover_is_told_that_it_waits(office: Office) -> None:
+    sets(office.anna, "away", "10 mar - 12 mar cover Ben")
+    told = views.off_words(sets(office.ben, "away", "11 mar"))
+    assert "You stand in for Anna, Tue 10 Mar 2026 to Thu 12 Mar 2026." in told
+    assert "name a cover of your own" in told
+    assert "a cover of your own" not in views.off_words(
+        sets(office.ben, "away", "11 mar cover Ada")
+    )

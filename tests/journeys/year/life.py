@@ -122,12 +122,8 @@ class Life:
     def _act(self, away: float) -> None:
         seller = self.random.choice(self.sellers)
         planned = any(leave.last >= seller.today(self.now) for leave in seller.leave)
-        covering = any(
-            leave.cover == seller.user and leave.last >= seller.today(self.now)
-            for other in self.sellers for leave in other.leave
-        )  # fmt: skip
         chance = self.random.random()
-        if chance < away and not planned and not covering:
+        if chance < away and not planned:
             seller.goes_away(self.now, self.random, self.sellers)
             self.counted["leave"] += 1
         elif chance > 1 - away / 4:
@@ -218,7 +214,12 @@ class Life:
             self.counted["quiet lines"] += 1
 
     def _eligible(self, seller: Seller, day: date) -> tuple[dict[str, int], dict[str, str]]:
-        whose = [seller, *(one for one in self.sellers if one.covered(seller.user, day))]
+        here = {one.user for one in self.sellers if one.covered(seller.user, day)}
+        whose = [
+            one for one in self.sellers
+            if one is seller or one.covered(seller.user, day)
+            or any(one.covered(cover, day) for cover in here)
+        ]  # fmt: skip
         deals: list[Deal] = [deal for one in whose for deal in one.deals.values()]
         found = {deal.name: oracle.rung(deal, day, seller.zone, seller.works) for deal in deals}
         rungs = {name: rung for name, rung in found.items() if rung is not None}
