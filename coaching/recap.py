@@ -43,7 +43,7 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The counts of a week."""
+    """The counts of a week; None for what was not counted yet when it was told."""
 
     added: int = 0
     progressed: int = 0
@@ -51,6 +51,9 @@ class Figures:
     lost: int = 0
     touches: int = 0
     deals: Mapping[ForecastCategory, int] = field(default_factory=dict)
+    pushed: int | None = None
+    parked: int | None = None
+    let_go: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,9 @@ class Recap:
             lost=lost,
             touches=self.touches,
             deals={one.category: one.deals for one in self.pipeline},
+            pushed=len(self.pushed),
+            parked=len(self.parked),
+            let_go=len(self.let_go),
         )
 
     @property

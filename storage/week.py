@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, func, select
@@ -61,25 +62,28 @@ def stage_moves(
 
 
 def pushed(session: Session, workspace_id: str, since: datetime, until: datetime) -> list[str]:
-    """Names of the deals whose decision date moved later in [since, until)."""
+    """Names of the deals whose decision date is later than it was before their moves in
+    [since, until): what was moved there and back is not pushed."""
+    deals, dates = tables.deals, tables.close_date_moves
     rows = session.execute(
-        select(tables.deals.c.id, tables.deals.c.name)
-        .join(
-            tables.close_date_moves,
-            _same_deal(tables.close_date_moves),
-        )
+        select(deals.c.id, deals.c.name, dates.c.from_on, dates.c.to_on)
+        .join(dates, _same_deal(dates))
         .where(
-            tables.close_date_moves.c.workspace_id == workspace_id,
-            tables.close_date_moves.c.voided_at.is_(None),
-            tables.deals.c.voided_at.is_(None),
-            tables.close_date_moves.c.at >= since,
-            tables.close_date_moves.c.at < until,
-            tables.close_date_moves.c.to_on > tables.close_date_moves.c.from_on,
+            dates.c.workspace_id == workspace_id,
+            dates.c.voided_at.is_(None),
+            deals.c.voided_at.is_(None),
+            dates.c.at >= since,
+            dates.c.at < until,
         )
-        .distinct()
-        .order_by(tables.deals.c.name, tables.deals.c.id)
-    )
-    return [row.name for row in rows]
+        .order_by(deals.c.name, deals.c.id, dates.c.at, dates.c.id)
+    ).all()
+    found = []
+    for _, group in groupby(rows, key=lambda row: row.id):
+        moves = list(group)
+        first, last = moves[0].from_on or moves[0].to_on, moves[-1].to_on
+        if first is not None and last is not None and last > first:
+            found.append(str(moves[0].name))
+    return found
 
 
 def parked(session: Session, workspace_id: str, since: datetime, until: datetime) -> list[str]:

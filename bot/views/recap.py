@@ -17,6 +17,9 @@ from coaching.wording import day, plural
 NAMED = 5
 """Deals named in a line before the rest is counted."""
 PREVIEW = "Only you see this preview; in the channel it has a chart. `/deal recap post` posts it."
+ORDER = (ForecastCategory.COMMIT, ForecastCategory.BEST_CASE, ForecastCategory.PIPELINE)
+WIDEST = 24
+"""Letters of the longest bar, so that a phone does not break it."""
 ON = {Shelf.TABLE: "table", Shelf.FRIDGE: "fridge", Shelf.FREEZER: "freezer"}
 
 
@@ -42,7 +45,8 @@ def recap(told: Recap, on: date, *, preview: bool = False) -> Said:
     text = f"The week up to {day(on)}. {spoken} {opportunities} {rhythm} {early} {plain_lesson}"
     chart = None if preview else _chart(told)
     full = kit.said(" ".join(text.split()), *head, *([chart] if chart else ()), *tail)
-    return replace(full, plain=kit.drawn([*head, *tail])) if chart else full
+    bars = kit.section(_bars(told))
+    return replace(full, plain=kit.drawn([*head, bars, *tail])) if chart else full
 
 
 def needs_details(told: Recap) -> bool:
@@ -88,19 +92,20 @@ def _lines(told: Recap) -> list[tuple[str, str]]:
     return [
         ("Added:", _named(told.added) + _last(told, "added")),
         ("Moved on:", _named(told.progressed) + _last(told, "progressed")),
-        ("Pushed:", _named(told.pushed)),
-        ("Parked:", _named(told.parked)),
+        ("Pushed:", _named(told.pushed) + _last(told, "pushed")),
+        ("Parked:", _named(told.parked) + _last(told, "parked")),
         (":tada: Won:" if told.won else "Won:", _named(told.won) + _last(told, "won")),
         ("Lost to competition:", _named(told.lost_to_competition)),
         ("Lost to no decision:", no_decision + _last(told, "lost", " lost in all")),
-        ("Let go, time won back:", _named(told.let_go)),
+        ("Let go, time won back:", _named(told.let_go) + _last(told, "let_go")),
         ("Touches:", f"{told.touches}{_last(told, 'touches')}"),
     ]
 
 
 def _last(told: Recap, name: str, of: str = "") -> str:
     """Last week's number; nothing where that week was not told."""
-    return f", last week {getattr(told.before, name)}{of}" if told.before else ""
+    number = getattr(told.before, name) if told.before else None
+    return "" if number is None else f", last week {number}{of}"
 
 
 def _compared(told: Recap) -> str:
@@ -123,20 +128,29 @@ def _lesson(told: Recap) -> str:
     return f"*Lesson of the week.* {words}" if words else ""
 
 
+def _bars(told: Recap) -> str:
+    """The chart in letters of one width, for a Slack that does not know charts."""
+    now = {one.category: one.deals for one in told.pipeline}
+    unit = max(1, -(-max(now.values()) // WIDEST))
+    lines = [
+        f"{one.value:<10} {'█' * -(-now.get(one, 0) // unit)} {now.get(one, 0)}" for one in ORDER
+    ]
+    return "\n".join(("```", *lines, "```"))
+
+
 def _chart(told: Recap) -> sb.DataVisualizationBlock | None:
     """How many opportunities lie in each category, beside the week before."""
     now = {one.category: one.deals for one in told.pipeline}
     if not any(now.values()):
         return None
-    order = (ForecastCategory.COMMIT, ForecastCategory.BEST_CASE, ForecastCategory.PIPELINE)
     weeks = [("This week", now)]
     if told.before is not None:
         weeks.insert(0, ("Last week", dict(told.before.deals)))
     series = [
-        sb.DataSeries(name=name, data=[sb.DataPoint(one.value, deals.get(one, 0)) for one in order])
+        sb.DataSeries(name=name, data=[sb.DataPoint(one.value, deals.get(one, 0)) for one in ORDER])
         for name, deals in weeks
     ]
-    axis = sb.AxisConfig(categories=[one.value for one in order])
+    axis = sb.AxisConfig(categories=[one.value for one in ORDER])
     chart = sb.BarChart(series=series, axis_config=axis)
     return sb.DataVisualizationBlock("Open opportunities", chart, block_id=kit.UNNAMED)
 

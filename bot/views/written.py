@@ -128,7 +128,17 @@ def stands_line(deal: Deal, standing: Standing) -> str:
         when = f", {day(deal.closed_on)}" if deal.closed_on else ""
         return f"Closed: {deal.outcome.value}{when}."
     where = FREEZER_WORDS[standing.shelf] if standing.shelf else stage_words(deal)
-    return f"{where[:1].upper()}{where[1:]}; {_due_words(deal, standing)}."
+    return f"{where[:1].upper()}{where[1:]}; {_due_words(deal, standing)}.{_behind(deal, standing)}"
+
+
+def _behind(deal: Deal, standing: Standing) -> str:
+    """A promise that a snooze or the freezer would break."""
+    if deal.step is None or standing.hold not in (Hold.SNOOZED, Hold.PARKED):
+        return ""
+    back = deal.snoozed_until if standing.hold is Hold.SNOOZED else deal.parked_until
+    if back is not None and back <= deal.step.on:
+        return ""
+    return f" The step agreed for {day(deal.step.on)} lies before that: wake it by then."
 
 
 def _due_words(deal: Deal, standing: Standing) -> str:

@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 
 from bot.usecases.requests import Close, DealWords, Hold
+from bot.usecases.writing import Written
+from bot.views.written import stands_line
 from coaching.deals import Outcome, Stage
 from coaching.errors import Refusal
 from coaching.money import Money
@@ -145,3 +147,16 @@ def test_what_came_back_from_the_freezer_can_be_snoozed(office: Office, anna: Se
     office.passes(days=2)
     woken = anna.says("snooze acme 3d").deal
     assert (woken.parked, woken.parked_until) == (False, None)
+
+
+def test_a_promise_that_a_snooze_would_break_is_warned_of(office: Office, anna: Seller) -> None:
+    anna.says("next acme 12 march “send SOC 2”")
+    until = "lies before that: wake it by then"
+    assert until in stands(anna.says("snooze acme 3d"))
+    assert until not in stands(anna.says("snooze acme 1d"))
+    assert until in stands(anna.says("park acme"))
+    assert until not in stands(anna.says("next acme none"))
+
+
+def stands(written: Written) -> str:
+    return stands_line(written.deal, written.standing)

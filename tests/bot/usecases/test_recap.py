@@ -247,3 +247,18 @@ def week(office: Office) -> Recap:
     """The recap of the seven days up to now."""
     with office.database.read() as session:
         return recap.build(session, office.ada.asking().workspace, office.now)
+
+
+def test_a_date_that_was_moved_there_and_back_is_not_pushed(office: Office, anna: Seller) -> None:
+    """What counts is where the date ends, not how often it was touched."""
+    anna.says("add Acme stage opportunity close 1 april")
+    anna.says("add Fern stage opportunity close 1 april")
+    office.passes(days=8)
+    for line in ("date acme 20 april", "date acme 1 april", "date fern 1 march 2027"):
+        office.passes(minutes=5)
+        anna.says(line)
+    for line in ("date fern 30 march", "date fern 2 april"):
+        office.passes(minutes=5)
+        anna.says(line)
+    office.passes(minutes=5)
+    assert names(told(office))["pushed"] == ["Fern"]
