@@ -32,7 +32,7 @@ def test_a_later_stage_or_a_later_step_of_the_buyer_is_progress_and_going_back_i
 def test_what_next_week_is_compared_with_counts_every_loss() -> None:
     gone = (Happened("Acme"),)
     told = Recap(lost_to_competition=gone, lost_to_no_decision=gone, touches=3)
-    assert told.figures == Figures(lost=2, touches=3)
+    assert told.figures == Figures(lost=2, touches=3, pushed=0, parked=0, let_go=0)
     assert not told.is_empty
     assert not Recap(parked=gone).is_empty
     assert Recap().is_empty
