@@ -115,6 +115,7 @@ def _daily_list(session: Session, claim: Claim, now: datetime, known: Gathered) 
     listed = daily.from_content(kept) if kept else known.lists[asking.member.id]
     if not listed.rows and _told_lately(session, asking, claim.letter):
         return NothingToSay("nothing due, and that was said this week")
+    listed = listed if kept else daily.kept(session, asking, listed)
     return Prepared(
         say=partial(daily_views.daily_list, listed, claim.letter.local_date),
         content=daily.to_content(listed),

@@ -7,6 +7,7 @@ from slack_bolt import App
 
 from bot.door import Handler, guard
 from bot.handlers import (
+    coach,
     commands,
     files,
     forms,
@@ -22,6 +23,7 @@ from bot.handlers import (
 from bot.runtime import Runtime
 from bot.views import answers as answer_views
 from bot.views import card, daily, home, listing, nudge, refusal, welcome, written
+from bot.views import coach as coach_views
 from bot.views import files as file_views
 from bot.views import forms as form_views
 from bot.views import knowing as known_views
@@ -59,6 +61,12 @@ ACTIONS: dict[str, Handler] = {
     file_views.CANCEL: files.cancel,
     known_views.ANSWER: knowing.open_answers,
     known_views.ADD_PERSON: forms.open_person_on,
+    coach_views.COPY: coach.copy,
+    coach_views.IN: coach.opted_in,
+    coach_views.OUT: coach.opted_out,
+    coach_views.NOT_NOW: coach.not_now,
+    coach_views.USEFUL: coach.useful,
+    coach_views.USELESS: coach.useless,
 }
 FORMS: dict[str, Handler] = {
     form_views.SUBMIT: forms.submit,

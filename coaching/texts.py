@@ -111,6 +111,8 @@ def _entry_faults(kind: Kind, entry: Entry, triggers: Mapping[str, Trigger]) -> 
         return found
     if not SLUG.fullmatch(entry["id"]):
         found.append("has an id that is not made of small letters, digits and hyphens.")
+    if entry["text"].rstrip()[-1:] not in ".?!":
+        found.append("has a text that is no whole sentence.")
     trigger = triggers.get(entry["trigger"])
     if trigger is None:
         return [*found, f"is tied to “{entry['trigger']}”, which never happens."]

@@ -7,13 +7,23 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, Table, bindparam, select
 
-from coaching.deals import Direction, Stage, TouchKind
+from coaching.deals import Deal, Direction, Stage, TouchKind
 from coaching.facts import Fact, FactKind
 from coaching.heard import Heard, Logged, Moved, Redated, Traded
+from coaching.people import Member
 from storage import tables
 from storage.database import Session
+from storage.deals import FIELDS, as_deal
 from storage.knowledge import as_buyer
 
+deals = tables.deals
+_LATELY = select(*FIELDS).where(
+    deals.c.workspace_id.in_(bindparam("workspaces", expanding=True)),
+    deals.c.owner_id.in_(bindparam("owners", expanding=True)),
+    deals.c.outcome.is_(None),
+    deals.c.voided_at.is_(None),
+    deals.c.last_touch_at >= bindparam("since"),
+)
 Zones = Mapping[int, str]
 
 
@@ -54,6 +64,18 @@ def logged(session: Session, workspaces: Iterable[str], zones: Zones) -> dict[in
         )
         for deal, zone in ((number, ZoneInfo(name)) for number, name in zones.items())
     }
+
+
+def touched_since(
+    session: Session, people: Mapping[int, Member], since: datetime
+) -> dict[int, list[Deal]]:
+    """By owner: their open deals whose last touch is not older than that."""
+    spaces = sorted({one.workspace_id for one in people.values()})
+    asked = {"workspaces": spaces, "owners": sorted(people), "since": since}
+    found: dict[int, list[Deal]] = {}
+    for row in session.execute(_LATELY, asked):
+        found.setdefault(row.owner_id, []).append(as_deal(row, people[row.owner_id].zone))
+    return found
 
 
 def _by_deal(rows: Iterable[Any]) -> dict[int, list[Any]]:

@@ -8,7 +8,6 @@ from coaching.errors import Refusal, Suggestion
 
 Parse = Callable[[Sequence[Token], Reading], Request]
 LATER = {
-    "offramp": ("questions", "what is unknown of a deal; asking for it is an honest way in or out"),
     "coach": ("questions", "what is still unknown of a deal, as questions for the buyer"),
     "check": ("help", "what I understand so far"),
     "mirror": ("list", "your open deals and where each of them stands"),
@@ -22,7 +21,7 @@ LATER = {
     "plan": ("target", "your targets"),
 }
 """Each with the command that comes nearest, and what that shows."""
-OF_A_DEAL = frozenset({"offramp", "coach"})
+OF_A_DEAL = frozenset({"coach"})
 
 
 def not_yet(verb: str) -> Parse:

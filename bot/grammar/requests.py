@@ -115,6 +115,13 @@ class Mojo:
 
 
 @dataclass(frozen=True, slots=True)
+class Offramp:
+    """A way in or out for a deal."""
+
+    deal: DealWords
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """The asker's deals as files."""
 
@@ -158,6 +165,7 @@ Request = (
     | Help
     | Recap
     | Mojo
+    | Offramp
     | Export
     | Import
     | Setting

@@ -1,6 +1,8 @@
 """/deal: the line is read, done and answered."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from bot import grammar
 from bot.door import Answer, Ask, Reply
@@ -11,6 +13,7 @@ from bot.grammar.requests import (
     Help,
     Import,
     Mojo,
+    Offramp,
     People,
     Questions,
     Reading,
@@ -22,7 +25,7 @@ from bot.grammar.requests import (
     Today,
     Undo,
 )
-from bot.handlers import files, forms, knowing, looking, settings, writing
+from bot.handlers import coach, files, forms, knowing, looking, settings, writing
 from bot.runtime import Runtime
 from bot.usecases.asking import Asking
 from bot.usecases.requests import Aim, Cost, Listing
@@ -69,12 +72,19 @@ def perform(
             return settings.settings(runtime, ask, asking, request)
         case Undo():
             return writing.undo_last(runtime, asking)
-        case Show() | Listing() | Today() | Help() | Recap():
-            return looking.look(runtime, asking, request)
-        case People() | Questions() | Costs() | Targets():
-            return knowing.look(runtime, asking, request)
         case Export() | Import():
             return files.look(runtime, ask, asking, request)
-        case Cost() | Aim():
-            return knowing.count(runtime, asking, request)
+    for kinds, answer in LOOKS.items():
+        if isinstance(request, kinds):
+            return answer(runtime, asking, request)
+    assert isinstance(request, writing.Write)
     return writing.write(runtime, asking, request, doubt=doubt)
+
+
+LOOKS: Mapping[tuple[type, ...], Callable[[Runtime, Asking, Any], Answer]] = {
+    (Show, Listing, Today, Help, Recap): looking.look,
+    (People, Questions, Costs, Targets): knowing.look,
+    (Cost, Aim): knowing.count,
+    (Offramp,): coach.look,
+}
+"""Requests that change no deal, with what answers them."""

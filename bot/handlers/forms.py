@@ -2,8 +2,8 @@
 
 from bot.door import Answer, Ask, Open, Options, Redraw
 from bot.grammar.forms import request_of
-from bot.grammar.requests import Form, Questions, Reading, Show
-from bot.handlers import knowing, looking, pages, writing
+from bot.grammar.requests import Form, Offramp, Questions, Reading, Show
+from bot.handlers import coach, knowing, looking, pages, writing
 from bot.runtime import Runtime
 from bot.usecases import choosing, filling
 from bot.usecases.asking import Asking
@@ -79,6 +79,8 @@ def _sent(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
         return looking.show(runtime, asking, request)
     if isinstance(request, Questions):
         return knowing.look(runtime, asking, request)
+    if isinstance(request, Offramp):
+        return coach.look(runtime, asking, request)
     if isinstance(request, Cost | Aim):
         return knowing.count(runtime, asking, request)
     assert isinstance(request, writing.Write)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from bot.door import Answer, Ask, Reply
 from bot.runtime import Runtime
@@ -69,10 +70,16 @@ def write(
 
     `doubt` is a second way in which the line could have been read.
     """
+    change = undoing.instead_of(replaces, USECASES[type(request)])
+    return store(runtime, asking, change, request, doubt)
+
+
+def store(
+    runtime: Runtime, asking: Asking, change: Writer, request: Any, doubt: str = ""
+) -> Answer:
+    """Stores what a change makes of the request, and tells it."""
     with _once(runtime, asking), runtime.database.begin() as session:
-        if replaces is not None:
-            undoing.undo(session, asking.silent(), replaces)
-        result = USECASES[type(request)](session, asking, request)
+        result = change(session, asking, request)
     runtime.wake()
     minutes = asking.workspace.policy.undo_minutes
     return Reply(views.written(result, undo_minutes=minutes, doubt=doubt))

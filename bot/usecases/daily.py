@@ -5,8 +5,9 @@ from dataclasses import asdict, astuple, dataclass, field, replace
 from itertools import zip_longest
 from typing import Any
 
-from bot.usecases import morning, notes, stories
+from bot.usecases import coach, morning, notes, stories
 from bot.usecases.asking import Asking
+from bot.usecases.coach import Suggested
 from bot.usecases.morning import Morning
 from bot.usecases.notes import Notes
 from bot.usecases.showing import money
@@ -65,6 +66,7 @@ class Listed:
     open_deals: int
     marks: Mapping[int, tuple[Mark, ...]] = field(default_factory=dict)
     told: Notes = field(default_factory=Notes)
+    coach: Suggested | None = None
 
     @property
     def ticked(self) -> dict[int, str]:
@@ -104,10 +106,23 @@ def build_all(session: Session, askings: Sequence[Asking]) -> dict[int, Listed]:
     """The lists of many members as `build` gives them, with a few questions for all together."""
     mornings, told = morning.build(session, askings), notes.build(session, askings)
     warned = _warned(session, [(one, mornings[one.member.id]) for one in askings])
+    suggested = coach.morning(
+        session, [(one, [row.deal for row in mornings[one.member.id].rows]) for one in askings]
+    )
     numbered = ((one, one.member.id) for one in askings)
     return {
-        number: _listed(one, mornings[number], told[number], warned) for one, number in numbered
+        number: replace(
+            _listed(one, mornings[number], told[number], warned), coach=suggested.get(number)
+        )
+        for one, number in numbered
     }
+
+
+def kept(session: Session, asking: Asking, listed: Listed) -> Listed:
+    """The list that is about to be sent, with its suggestion on record."""
+    if listed.coach is None or not listed.rows:
+        return replace(listed, coach=None)
+    return replace(listed, coach=coach.record(session, asking, listed.coach))
 
 
 def _warned(session: Session, chosen: Sequence[tuple[Asking, Morning]]) -> Mapping[int, str]:
@@ -172,6 +187,7 @@ def from_content(content: Mapping[str, Any]) -> Listed:
             for number, marks in content["marks"].items()
         },
         told=notes.from_content(content.get("told")),
+        coach=coach.from_content(content.get("coach")),
     )
 
 
@@ -182,6 +198,7 @@ def to_content(listed: Listed) -> dict[str, Any]:
         "more": listed.more,
         "open_deals": listed.open_deals,
         "told": notes.to_content(listed.told),
+        "coach": coach.to_content(listed.coach),
         "marks": {
             str(number): [astuple(mark) for mark in marks] for number, marks in listed.marks.items()
         },

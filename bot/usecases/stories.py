@@ -6,6 +6,7 @@ from bot.usecases.asking import Asking
 from coaching.deals import Deal
 from coaching.heard import Logged
 from coaching.story import Story
+from coaching.texts import WARNINGS, Entry
 from coaching.warnings import Verdict, Warned, verdict, warnings
 from storage import deals, stories
 from storage.database import Session
@@ -36,9 +37,13 @@ def _story(asking: Asking, deal: Deal, logged: Logged) -> Story:
     return Story(deal, asking.today, logged, asking.policy, asking.workdays)
 
 
-def warned(asking: Asking, story: Story) -> tuple[Warned, ...]:
-    """The warnings of a deal, less those that the workspace has switched off."""
-    return warnings(story, asking.workspace.warnings_off.split())
+def warned(
+    asking: Asking, story: Story, own: Mapping[str, Sequence[Entry]] | None = None
+) -> tuple[Warned, ...]:
+    """The warnings of a deal, less those that the workspace has switched off, in its `own` words
+    where there are any."""
+    off = asking.workspace.warnings_off.split()
+    return warnings(story, off, (own or {}).get(WARNINGS.file))
 
 
 def in_a_line(found: Sequence[Warned]) -> str:

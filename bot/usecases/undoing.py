@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from bot.usecases import daily
 from bot.usecases.asking import Asking
-from bot.usecases.writing import Repeated
+from bot.usecases.writing import Repeated, Writer, Written
 from coaching.cadence import Standing, standing
 from coaching.deals import Deal
 from coaching.errors import Refusal, Suggestion
@@ -35,6 +36,17 @@ def undo_last(session: Session, asking: Asking) -> Undone:
             "What is older can be put right with a new command, for instance `move` or `date`."
         )
     return _undo(session, asking, action)
+
+
+def instead_of(action_id: int | None, change: Writer) -> Writer:
+    """The change, made in place of an earlier one where there is any."""
+
+    def made(session: Session, asking: Asking, request: Any) -> Written:
+        if action_id is not None:
+            undo(session, asking.silent(), action_id)
+        return change(session, asking, request)
+
+    return made
 
 
 def undo(session: Session, asking: Asking, action_id: int) -> Undone:

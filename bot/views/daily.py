@@ -4,9 +4,10 @@ from datetime import date
 
 import slackblocks as sb
 
+from bot.usecases.coach import Suggested
 from bot.usecases.daily import Listed, ListedRow
 from bot.usecases.notes import Notes
-from bot.views import kit
+from bot.views import coach, kit
 from bot.views.kit import Said, bold, escape
 from bot.views.refusal import RUN
 from coaching.wording import day, plural
@@ -36,11 +37,16 @@ def daily_list(listed: Listed, today: date) -> Said:
             break
         blocks += drawn
         hidden -= 1
-    told = _notes(listed.told)
-    blocks += told if len(blocks) + len(told) < kit.MOST_BLOCKS else []
+    for told in (_coach(listed.coach), _notes(listed.told)):
+        blocks += told if len(blocks) + len(told) < kit.MOST_BLOCKS else []
     rest = f"{hidden} more: `list` shows every deal. " if hidden else ""
     blocks.append(kit.context(f"{rest}{share(listed)}{_balance(listed.told)}\n{BEST_TIMES}"))
     return kit.said(_spoken(listed, today), *blocks)
+
+
+def _coach(made: Suggested | None) -> list[sb.Block]:
+    """What the coach suggests today."""
+    return [kit.divider(), *coach.blocks(made)] if made else []
 
 
 def _notes(told: Notes) -> list[sb.Block]:
@@ -163,4 +169,5 @@ def _spoken(listed: Listed, today: date) -> str:
         for_whom = f" for {row.whose}" if row.whose else ""
         rows.append(f"{number}. {row.name}{for_whom}: {said}")
     rows += [f"{note.name} {note.words}" for note in listed.told.notes]
-    return escape(f"{day(today)}. {summary(listed)} " + " ".join(rows))
+    suggested = f" {coach.spoken(listed.coach)}" if listed.coach else ""
+    return escape(f"{day(today)}. {summary(listed)} " + " ".join(rows)) + suggested

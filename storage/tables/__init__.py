@@ -3,6 +3,7 @@
 from storage.tables.base import Base
 from storage.tables.buyers import buyers, exchanges, facts
 from storage.tables.calendar import absences
+from storage.tables.coaching import suggestions, texts
 from storage.tables.deals import close_date_moves, deals, stage_moves, touches
 from storage.tables.imports import imported
 from storage.tables.money import spend, targets
@@ -25,7 +26,9 @@ __all__ = [
     "settings",
     "spend",
     "stage_moves",
+    "suggestions",
     "targets",
+    "texts",
     "touches",
     "workspaces",
 ]

@@ -6,6 +6,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from bot.usecases.asking import Asking
+from bot.usecases.coach import Suggested
 from bot.usecases.daily import Listed, ListedRow, Mark
 from bot.usecases.knowing import Known, Team
 from bot.usecases.requests import Listing
@@ -30,6 +31,7 @@ from coaching.deals import (
 )
 from coaching.exchange import Exchange
 from coaching.facts import QUESTIONS, Fact, FactKind
+from coaching.kept import Sort
 from coaching.money import Money
 from coaching.people import Member, Role, Workspace
 from coaching.policy import Policy
@@ -256,6 +258,22 @@ def pages(draw: st.DrawFn) -> Page:
     )
 
 
+suggested = st.builds(
+    Suggested,
+    st.integers(1, 2**53),
+    st.sampled_from(Sort),
+    st.just("silence"),
+    st.just("silence-1"),
+    names,
+    st.just("") | names,
+    sentences,
+    st.just("") | sentences,
+    st.integers(1, 999),
+    sentences | st.just("y" * 2900 + "."),
+    st.just("") | sentences,
+)
+
+
 @st.composite
 def lists(draw: st.DrawFn, most: int = 25) -> Listed:
     """A daily list of up to 25 rows, some of them ticked; each deal stands there once."""
@@ -284,6 +302,7 @@ def lists(draw: st.DrawFn, most: int = 25) -> Listed:
         rows=tuple(rows),
         more=draw(st.integers(0, 5000)),
         open_deals=draw(st.integers(0, 5000)),
+        coach=draw(st.none() | suggested) if rows else None,
         marks={number: (Mark(number, "log", draw(done)),) for number in ticked},
     )
 

@@ -26,6 +26,7 @@ from bot.views import (
     answers,
     card,
     choosing,
+    coach,
     daily,
     drafts,
     files,
@@ -127,6 +128,18 @@ def test_a_bad_day_parts_the_list_and_names_some(listed: Any, low: bool) -> None
     shown = Day(low, rows[:9], rows[:9], rows, TODAY)
     message = said(mood.mood(shown))
     assert ("No calls today" in message.text) is low
+
+
+@drive(40)
+@given(awkward.suggested, names)
+def test_a_suggestion_of_any_text_can_be_sent_and_answered(made: Any, name: str) -> None:
+    message = said(coach.suggestion(made))
+    labels = [element["text"]["text"] for element in elements(list(message.blocks))]
+    ways = ["Copy", "They opted in", "They opted out", "Not now"]
+    assert labels == (ways if made.sort == "offramp" else ["Useful", "Not useful"])
+    assert spoken(made.name) in message.text.replace("∗", "")
+    assert "15 days" in said(coach.not_now(name, "15 days")).text
+    assert said(coach.thanked(useful=True)) != said(coach.thanked(useful=False))
 
 
 def test_a_repeated_delivery_is_told() -> None:

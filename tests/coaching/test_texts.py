@@ -50,6 +50,7 @@ def test_a_good_entry_has_no_fault() -> None:
         ({"colour": "red"}, "has a field “colour” that means nothing here."),
         ({"text": "For {weeks}."}, "has a slot “weeks” that nothing fills."),
         ({"text": "{days} {who}"}, "needs [ ] around what holds “who”, which may be empty."),
+        ({"text": "Silent"}, "has a text that is no whole sentence."),
         ({"text": "{days"}, "has a brace or bracket without its other half."),
         ({"text": "[{days}"}, "has a brace or bracket without its other half."),
     ],

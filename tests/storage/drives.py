@@ -13,6 +13,8 @@ from coaching.deals import Direction, Stage, Touch, TouchKind
 from coaching.exchange import Exchange
 from coaching.facts import FactKind
 from coaching.heard import Logged
+from coaching.kept import Answer as Told
+from coaching.kept import Kept, Sort
 from coaching.money import Money
 from coaching.people import Role
 from storage import (
@@ -32,7 +34,9 @@ from storage import (
     settings,
     spending,
     stories,
+    suggestions,
     tables,
+    texts,
     week,
 )
 from storage.database import Session
@@ -108,6 +112,19 @@ LOOK_FOR_THEIRS: dict[str, Drive] = {
     "stories.logged": lambda s, us, them: [
         one for one in stories.logged(s, [OURS], {them.deal: "UTC"}).values() if one != Logged()
     ],
+    "stories.touched_since": lambda s, us, them: (
+        s.execute(update(tables.deals).values(last_touch_at=NOW)),
+        stories.touched_since(
+            s, {them.member.id: replace(them.member, workspace_id=OURS)}, NOW - WEEK
+        ),
+    )[1],
+    "suggestions.lately": lambda s, us, them: suggestions.lately(
+        s, [OURS], [them.member.id], TODAY
+    ),
+    "suggestions.of_deals": lambda s, us, them: suggestions.of_deals(s, [OURS], [them.deal]),
+    "suggestions.by_id": lambda s, us, them: suggestions.by_id(
+        s, OURS, them.member.id, suggested(s, them)
+    ),
     "nudges.candidates": lambda s, us, them: nudges.candidates(
         s, {them.member.id: replace(them.member, workspace_id=OURS)}
     ),
@@ -172,6 +189,7 @@ LOOK_ALIKE: dict[str, Drive] = {
         sending.mark_sent(s, [sending.Sent(us.claim, "D1", "1.0", NOW)]),
         outbox.sent_since(s, replace(us.letter, local_date=date(2026, 3, 11)), TODAY),
     ),
+    "texts.of": lambda s, us, them: texts.of(s, [OURS]),
     "settings.set_at": lambda s, us, them: settings.set_at(s, OURS, "currency"),
     "settings.workspace": lambda s, us, them: settings.workspace(s, OURS),
     "settings.policies": lambda s, us, them: settings.policies(s, [OURS])[OURS].list_rows == 8,
@@ -222,6 +240,16 @@ CHANGE_OURS: dict[str, Drive] = {
         sending.stop(s, OURS, NOW + HOUR),
     ),
     "settings.store": lambda s, us, them: settings.store(s, OURS, "currency", "GBP", NOW),
+    "suggestions.add": lambda s, us, them: suggestions.add(
+        s, OURS, Kept(0, us.member.id, TODAY, Sort.PLAY, "x", "x"), NOW
+    ),
+    "suggestions.answer": lambda s, us, them: suggestions.answer(
+        s, OURS, us.member.id, suggested(s, us), Told.USEFUL, NOW
+    ),
+    "texts.keep": lambda s, us, them: (
+        texts.keep(s, OURS, "plays", None, NOW),
+        texts.keep(s, OURS, "lessons", [], NOW),
+    ),
     "spending.add_spend": lambda s, us, them: spending.add_spend(
         s, noted(us, us), Spend("x", TODAY, Money(Decimal(1), "USD"))
     ),
@@ -280,6 +308,12 @@ CHANGE_THEIRS: dict[str, Drive] = {
     ),
 }
 """Our workspace names their numbers, and changes nothing of theirs, or is refused."""
+
+
+def suggested(session: Session, side: Side) -> int:
+    """The number of a side's suggestion."""
+    (kept,) = suggestions.of_deals(session, [side.workspace], [side.deal])[side.deal]
+    return kept.id
 
 
 def our_deal(session: Session, us: Side) -> Any:

@@ -23,6 +23,8 @@ from storage import (
     settings,
     spending,
     stories,
+    suggestions,
+    texts,
     week,
 )
 from storage.database import Database
@@ -31,7 +33,7 @@ from tests.storage.world import MARK, OURS, THEIRS, Side, everything_of, in_vain
 
 MODULES = (
     audit, calendars, changes, deals, drift, history, identity, knowledge, members, moments,
-    nudges, outbox, sending, settings, spending, stories, week,
+    nudges, outbox, sending, settings, spending, stories, suggestions, texts, week,
 )  # fmt: skip
 NO_WORKSPACE = {
     "changes.as_row", "changes.difference", "changes.touch_fields",

@@ -13,6 +13,7 @@ from coaching.buyers import Buyer, Part
 from coaching.deals import Direction, Stage, Touch, TouchKind
 from coaching.exchange import Exchange
 from coaching.facts import FactKind
+from coaching.kept import Kept, Sort
 from coaching.money import Money
 from coaching.people import Member, Role
 from storage import (
@@ -27,7 +28,9 @@ from storage import (
     sending,
     settings,
     spending,
+    suggestions,
     tables,
+    texts,
 )
 from storage.audit import Action
 from storage.database import Database, Session
@@ -88,6 +91,9 @@ def side(session: Session, workspace: str, mark: str) -> Side:
         {"workspace_id": workspace, "deal_id": number, "origin": "o", "key": "1", "said": {}},
     )
     calendars.add(session, workspace, member.id, "away", (TODAY, TODAY + WEEK), NOW)
+    suggested = Kept(0, member.id, TODAY, Sort.PLAY, "candy", f"candy{mark}", number)
+    suggestions.add(session, workspace, suggested, NOW)
+    texts.keep(session, workspace, "plays", [{"id": f"candy{mark}"}], NOW)
     letter = Letter(workspace, "daily_list", "1", TODAY)
     outbox.put(session, {letter: NOW})
     (claim,) = sending.claim(session, NOW, timedelta(minutes=2), 10)

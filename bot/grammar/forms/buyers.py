@@ -2,7 +2,7 @@
 
 from bot.grammar.forms.fields import Read, Values, deal
 from bot.grammar.pieces import colleagues
-from bot.grammar.requests import Questions, Reading, Request
+from bot.grammar.requests import Offramp, Questions, Reading, Request
 from bot.grammar.tokens import tokens
 from bot.usecases.requests import Learn, Person, Trade
 from coaching.buyers import Buyer, Part
@@ -31,10 +31,15 @@ def _questions(values: Values, _reading: Reading) -> Request:
     return Questions(deal(values))
 
 
+def _offramp(values: Values, _reading: Reading) -> Request:
+    return Offramp(deal(values))
+
+
 BUYERS: dict[str, Read] = {
     "people": _people,
     "fact": _fact,
     "gave": _gave,
     "asked": _asked,
     "questions": _questions,
+    "offramp": _offramp,
 }

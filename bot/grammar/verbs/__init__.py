@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.grammar.files import FILES
 from bot.grammar.verbs.buyers import BUYERS
+from bot.grammar.verbs.coaching import COACHING
 from bot.grammar.verbs.deals import DEALS
 from bot.grammar.verbs.looks import LOOKS, NUMBERS, YOURS
 from bot.grammar.verbs.verb import Parse, Verb
@@ -11,6 +12,7 @@ from bot.grammar.verbs.verb import Parse, Verb
 GROUPS: Mapping[str, tuple[Verb, ...]] = {
     "Your deals": DEALS,
     "What you know of the buyer": BUYERS,
+    "The coach": COACHING,
     "Looking": LOOKS,
     "Money": NUMBERS,
     "Files": FILES,

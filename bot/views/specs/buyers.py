@@ -56,4 +56,5 @@ BUYERS = (
         ),
     ),
     Form("questions", "Questions", "Show", (DEAL,)),
+    Form("offramp", "A way in or out", "Show", (DEAL,)),
 )

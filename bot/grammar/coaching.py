@@ -1,0 +1,12 @@
+"""Lines to the coach."""
+
+from collections.abc import Sequence
+
+from bot.grammar.requests import Form, Offramp, Reading, Request
+from bot.grammar.tokens import Token, joined
+from bot.usecases.requests import DealWords
+
+
+def offramp(pieces: Sequence[Token], reading: Reading) -> Request:
+    """`offramp acme`."""
+    return Offramp(DealWords(joined(pieces))) if pieces else Form("offramp")

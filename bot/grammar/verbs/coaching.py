@@ -1,0 +1,15 @@
+"""Commands to the coach."""
+
+from bot.grammar import coaching
+from bot.grammar.verbs.verb import Verb
+
+COACHING = (
+    Verb(
+        "offramp",
+        coaching.offramp,
+        "offramp DEAL",
+        "an honest way in or out, as words to send",
+        ("offramp acme", "offramp globex", "offramp blue bottle"),
+        ("off-ramp", "wayout"),
+    ),
+)

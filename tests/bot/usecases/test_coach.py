@@ -1,0 +1,118 @@
+"""A stalled deal is spoken of in the morning, once; what came of it is kept, and can be undone."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.usecases import answering, coach, daily
+from bot.usecases.coach import Suggested
+from bot.usecases.requests import DealWords
+from coaching.deals import Outcome
+from coaching.errors import Refusal
+from coaching.kept import Answer
+from tests.bot.usecases.office import Seller
+
+
+@pytest.fixture(autouse=True)
+def _deals(anna: Seller) -> None:
+    anna.says("add Acme stage opportunity close in 20 days")
+    anna.says("log acme meeting with Dana")
+    anna.office.passes(days=6)
+
+
+def morning(seller: Seller) -> Suggested | None:
+    """The suggestion of today's list, kept as sending it would."""
+    asking = seller.asking()
+    with seller.office.database.begin() as session:
+        listed = daily.build_all(session, [asking])[asking.member.id]
+        return daily.kept(session, asking, listed).coach
+
+
+def asked(seller: Seller, deal: str = "acme") -> Suggested:
+    with seller.office.database.begin() as session:
+        return coach.on_request(session, seller.asking(), DealWords(deal))
+
+
+def test_a_stalled_deal_gets_a_way_out_and_then_its_rest(anna: Seller) -> None:
+    made = morning(anna)
+    assert made is not None
+    assert (made.name, made.title, made.about) == ("Acme", "Stalled", "silence")
+    assert made.text.startswith("Dana, ")
+    assert made.why.startswith("Silent for 6 days on the table. The meeting 6 days ago ended")
+    assert morning(anna) is None
+    anna.office.passes(days=5)
+    again = morning(anna)
+    assert again is not None
+    assert again.text != made.text
+    assert coach.from_content(coach.to_content(again)) == again
+
+
+def test_a_deal_that_is_held_closed_or_worked_is_left_alone(anna: Seller) -> None:
+    parked = anna.says("park acme")
+    assert morning(anna) is None
+    anna.undoes(parked)
+    anna.says('log acme call "back on track" then friday')
+    assert morning(anna) is None
+    anna.says('lost acme no decision "budget"')
+    assert morning(anna) is None
+
+
+def test_a_slow_no_of_yesterday_is_spoken_of_although_the_deal_is_not_due(anna: Seller) -> None:
+    anna.says("add Globex stage opportunity close in 5 months")
+    anna.says('log globex call "they will circle back after the summer"')
+    anna.says("add Zebra")
+    anna.says("park acme")
+    anna.office.passes(days=1)
+    made = morning(anna)
+    assert made is not None
+    assert (made.name, made.about) == ("Globex", "slow-no")
+
+
+def test_another_wording_comes_each_time_it_is_asked_for(anna: Seller) -> None:
+    made = [asked(anna) for _ in range(6)]
+    assert len({one.text for one in made}) == 6
+    assert all(one.elsewhere for one in made)
+    assert morning(anna) is None
+    with pytest.raises(Refusal, match="You have no deal called"):
+        asked(anna, "moon")
+
+
+def test_opting_out_lets_the_deal_go_and_undo_brings_it_back(anna: Seller) -> None:
+    made = asked(anna)
+    with anna.office.database.begin() as session:
+        stored = answering.opted_out(session, anna.asking(), made.id)
+    assert stored.deal.outcome is Outcome.LET_GO
+    anna.undoes(stored)
+    assert anna.deal(stored.deal.id).is_open
+
+
+def test_opting_in_is_logged_as_their_word(anna: Seller) -> None:
+    made = asked(anna)
+    with anna.office.database.begin() as session:
+        stored = answering.opted_in(session, anna.asking(), made.id)
+    assert stored.touch is not None
+    assert (stored.touch.direction, stored.deal.last_touch_on) == ("in", anna.asking().today)
+
+
+def test_an_answer_is_the_members_own(anna: Seller) -> None:
+    made = asked(anna)
+    with anna.office.database.begin() as session:
+        assert coach.left_alone(session, anna.asking(), made.id) == "Acme"
+        assert coach.look(session, anna.asking(), made.id).answer is Answer.NOT_NOW
+    with anna.office.database.begin() as session, pytest.raises(Refusal, match="not there"):
+        coach.answered(session, anna.office.ben.asking(), made.id, Answer.USEFUL)
+
+
+def test_the_words_to_copy_are_those_that_were_shown(anna: Seller) -> None:
+    made = asked(anna)
+    with anna.office.database.begin() as session:
+        deal, text = coach.wording(session, anna.asking(), made.id)
+    assert (deal.name, text) == ("Acme", made.text)
+
+
+def test_a_list_that_is_not_sent_keeps_no_suggestion(anna: Seller) -> None:
+    asking = anna.asking()
+    with anna.office.database.begin() as session:
+        listed = daily.build_all(session, [asking])[asking.member.id]
+        assert daily.kept(session, asking, replace(listed, rows=())).coach is None
+    assert anna.office.count("suggestions") == 0
