@@ -112,11 +112,14 @@ def drop(act: Act) -> None:
 
 
 def tour(act: Act) -> None:
-    """To a step, or away from the tour."""
+    """To a step, which may close what is open, or away from the tour."""
     at = act.asked.get("at")
     if at is not None and not isinstance(at, int):
         raise NotDone("A step of the tour is a number.")
     act.tours.go(act.person, at)
+    form = act.stage.slack.modal(act.person)
+    if form is not None and not act.tours.keeps_forms(act.person):
+        act.stage.doorman.close(act.person, form, everything=True)
 
 
 ACTS: dict[str, Callable[[Act], Json | None]] = {

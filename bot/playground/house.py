@@ -14,14 +14,15 @@ from bot.playground.cast import ANNA, PEOPLE, Person
 from bot.playground.limits import measured
 from bot.playground.manifest import Manifest, manifest
 from bot.playground.news import News
-from bot.playground.records import Json, Unreadable
+from bot.playground.records import File, Json, Unreadable
 from bot.playground.stage import Build, staged
 from bot.playground.state import state
 from bot.playground.story import OPENS
 from bot.playground.tour import Tours
 
-RAISED = OPENS + timedelta(minutes=31)
-"""The page opens when the first list in Lisbon has just come."""
+RAISED = OPENS + timedelta(minutes=61)
+"""The page opens when Lisbon has its first list and the team its first recap: what is done from
+here on stands in the next one."""
 
 
 class House:
@@ -56,6 +57,13 @@ class House:
             self._news.ring()
         quiet = asked.get("what") == "options"
         return {"ok": True, **done, **({} if quiet else {"state": self.look(person.id)})}
+
+    def fetch(self, who: str | None, file_id: str) -> File | None:
+        """A file that somebody sees in their conversations."""
+        person, slack = self._person(who) or ANNA, self.playing.stage.slack
+        with slack.lock:
+            files = [message.file for message in slack.messages if message.is_seen_by(person)]
+        return next((file for file in files if file is not None and file.id == file_id), None)
 
     def draw(self, block: Json, theme: str) -> str:
         """A chart as SVG; raises Unreadable. Its library is loaded by the first one."""

@@ -105,7 +105,8 @@ def _message(message: Message, person: Person) -> Json:
         "edited": message.edited,
     }
     if message.file is not None:
-        told["file"] = {"name": message.file.name, "size": len(message.file.content)}
+        file = message.file
+        told["file"] = {"id": file.id, "name": file.name, "size": len(file.content)}
     return told
 
 

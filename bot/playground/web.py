@@ -12,6 +12,7 @@ from concurrent.futures import Future
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol, cast
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -22,7 +23,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.playground.news import News
-from bot.playground.records import Json, Unreadable
+from bot.playground.records import File, Json, Unreadable
 
 PAGE = Path(__file__).parent / "page"
 KINDS = {
@@ -59,6 +60,9 @@ class House(Protocol):
 
     def do(self, asked: Json) -> Json:
         """What somebody does."""
+
+    def fetch(self, who: str | None, file_id: str) -> File | None:
+        """A file that somebody sees."""
 
     def draw(self, block: Json, theme: str) -> str:
         """A chart as SVG."""
@@ -125,6 +129,10 @@ def _answers(opening: "Future[Any]", news: News) -> list[Route]:
         drawn = await run_in_threadpool((await house()).draw, block, theme)
         return Response(drawn, media_type="image/svg+xml", headers=HEADERS)
 
+    async def file(request: Request) -> Response:
+        found = (await house()).fetch(request.query_params.get("as"), request.path_params["id"])
+        return _download(found)
+
     async def events(_request: Request) -> Response:
         headers = HEADERS | {"cache-control": "no-store"}
         return StreamingResponse(_stream(news), media_type="text/event-stream", headers=headers)
@@ -132,6 +140,7 @@ def _answers(opening: "Future[Any]", news: News) -> list[Route]:
     return [
         Route("/state", state),
         Route("/events", events),
+        Route("/files/{id}", file),
         Route("/do", do, methods=["POST"]),
         Route("/chart", chart, methods=["POST"]),
         Route("/limits", limits, methods=["POST"]),
@@ -166,6 +175,14 @@ def _file(path: Path, request: Request) -> Response:
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
     return Response(content, media_type=KINDS[wanted.suffix], headers=headers)
+
+
+def _download(file: File | None) -> Response:
+    if file is None:
+        return PlainTextResponse("There is no such file.", 404, headers=HEADERS)
+    kept = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
+    headers = HEADERS | {"content-disposition": kept, "cache-control": "no-store"}
+    return Response(file.content, media_type="application/octet-stream", headers=headers)
 
 
 async def _json(call: Callable[..., Json], *args: Any) -> Response:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
+from tests.axe import findings
 from tests.bot.playground_server.served import playing
 from tests.browser import chromium
 
@@ -59,11 +60,14 @@ def test_a_newcomer_is_led_from_todays_list_to_mondays_recap(page: Page):
     expect(newest(page)).to_contain_text("Logged a call with Polar Freight (Inês)")
     expect(newest(page)).to_contain_text("Thu 12 Mar 2026 11:00, call their lawyer")
 
-    step(page, 3, "The row is ticked")
+    step(page, 3, "Understood, and ticked")
+    expect(newest(page).get_by_role("button", name="Undo")).to_be_in_viewport()
     expect(list_of_today).to_contain_text("1. Polar Freight call logged")
     list_of_today.get_by_role("button", name="Park").first.click()
 
     step(page, 4, "A form, and an answer that is wrong")
+    expect(newest(page)).to_contain_text("Parked Atlântico Seafoods")
+    expect(newest(page).get_by_role("button", name="Undo")).to_be_in_viewport()
     expect(list_of_today).to_contain_text("2. Atlântico Seafoods parked")
     page.locator("#composer-text").press("Enter")
     form = page.get_by_role("dialog", name="Add a deal")
@@ -72,6 +76,7 @@ def test_a_newcomer_is_led_from_todays_list_to_mondays_recap(page: Page):
     choose(page, form, "Stage", "Suspect")
     send(form, "Add")
     expect(form).to_contain_text("I can't read “twelve bananas” as an amount.")
+    assert findings(page) == []
 
     step(page, 5, "Mend it, and take it back")
     form.get_by_label("Amount").fill("12k")
@@ -85,14 +90,20 @@ def test_a_newcomer_is_led_from_todays_list_to_mondays_recap(page: Page):
     page.locator('[data-travel="morning"]').click()
     expect(page.locator("#clock")).to_contain_text("Tue 10 Mar 2026, 08:30")
     expect(newest(page)).to_contain_text("Today, Tue 10 Mar 2026")
+    expect(newest(page).get_by_text("Today, Tue 10 Mar 2026")).to_be_in_viewport()
     expect(newest(page)).not_to_contain_text("Polar Freight")
+    assert findings(page) == []
+    page.get_by_role("button", name="Next", exact=True).click()
 
     step(page, 7, "Monday's recap")
     page.locator('[data-travel="monday"]').click()
     expect(page.locator("#clock")).to_contain_text("Mon 16 Mar 2026, 09:00")
-    page.locator('[data-place="C0SALES"]').click()
-    expect(newest(page)).to_contain_text("The week up to Mon 16 Mar 2026")
+    heading = newest(page).get_by_text("The week up to Mon 16 Mar 2026")
+    expect(heading).to_be_in_viewport(ratio=1)
     expect(newest(page)).to_contain_text("Hudson Provisions $61,000")
+    expect(newest(page)).to_contain_text("Parked: 1 (Atlântico Seafoods")
+    expect(newest(page)).not_to_contain_text("Tasca Rica")
+    assert findings(page) == []
     page.get_by_role("button", name="Done", exact=True).click()
     expect(page.locator("#tour")).to_be_hidden()
 

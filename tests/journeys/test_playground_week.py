@@ -1,6 +1,7 @@
 """A played week in a real browser: list, ticks, snooze, a day off, a pause, and the recap."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,7 @@ def test_a_week_with_list_ticks_snooze_day_off_pause_and_recap(page: Page) -> No
     expect(recap).to_contain_text("The week up to Mon 16 Mar 2026")
     expect(recap).to_contain_text("Lesson of the week.")
     chart = recap.get_by_role("img", name="Bar chart: Open opportunities")
+    expect(chart).to_have_attribute("src", re.compile("^blob:"))
     drawn = "picture => picture.decode().then(() => picture.naturalWidth)"
     assert chart.evaluate(drawn) > 100
     picture(page, "recap")

@@ -3,7 +3,6 @@
 import { h, fill, freshId } from "./dom.js";
 import { toast } from "./announce.js";
 import { complete } from "./completion.js";
-import { follow } from "./conversation.js";
 import { menuButton } from "./popup.js";
 import { act, here, placeOf, state, watch } from "./state.js";
 
@@ -141,7 +140,6 @@ class Composer {
     said.push(line);
     this.at = said.length;
     this.fill("", true);
-    follow();
     const { name } = state().command;
     const isCommand = line === name || line.startsWith(`${name} `);
     const answer = isCommand ? await act("command", { place: this.place, text: line.slice(name.length).trim() }) : await this.say(line);

@@ -6,23 +6,40 @@ import { dayName, parts } from "./dates.js";
 import { byKey } from "./focus.js";
 import { drawHome } from "./home.js";
 import { authorName, drawMessage } from "./message.js";
-import { here, messagesOf, placeOf, state, watch } from "./state.js";
+import { here, messagesOf, onDoing, placeOf, state, watch } from "./state.js";
 import { names } from "./surface.js";
 
 const TOGETHER = 5 * 60;
 const NEAR = 120;
 const SPOKEN = 3;
 const GAP = 6;
+const STILL = 2;
+/** What people do whose answer they want to see, wherever they have scrolled. */
+const ANSWERED = new Set(["command", "say", "press", "submit", "shortcut", "message_shortcut", "file", "travel"]);
 const known = new Map();
-let follows = true;
+/** What stays in sight while the conversation grows: its "newest" message, its "end", or nothing of both. */
+let held = "newest";
+let top = 0;
+let awaits = false;
 let lastPlace = null;
 let lastSeen = new Set();
 
 const byId = (id) => document.getElementById(id);
 
-/** The next message is shown when it comes, wherever one has scrolled. */
-export function follow() {
-  follows = true;
+/** Goes to the newest message: to its beginning where it is taller than the room, else to the end. */
+function toNewest() {
+  const scroller = byId("scroller");
+  const newest = byId("messages").querySelector(".message:last-child")?.getBoundingClientRect();
+  held = "newest";
+  if (newest?.height > scroller.clientHeight) scroller.scrollTop += newest.top - scroller.getBoundingClientRect().top - GAP;
+  else scroller.scrollTop = scroller.scrollHeight;
+  top = scroller.scrollTop;
+  byId("to-newest").hidden = true;
+}
+
+function hold() {
+  if (held === "newest") toNewest();
+  else if (held === "end") byId("scroller").scrollTop = byId("scroller").scrollHeight;
 }
 
 /** Scrolls to something in the conversation, to the beginning of what is tall. */
@@ -39,24 +56,27 @@ export function reveal(element) {
 export function startConversation() {
   const [scroller, list, home, down] = ["scroller", "messages", "home", "to-newest"].map(byId);
   const atEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
-  const toEnd = () => (scroller.scrollTop = scroller.scrollHeight);
-  down.addEventListener("click", toEnd);
+  down.addEventListener("click", toNewest);
   scroller.addEventListener("scroll", () => {
-    follows = atEnd();
-    if (follows) down.hidden = true;
+    const untouched = held === "newest" && Math.abs(scroller.scrollTop - top) < STILL;
+    if (!untouched) held = atEnd() ? "end" : null;
+    if (held) down.hidden = true;
   });
-  new ResizeObserver(() => follows && !list.hidden && toEnd()).observe(list);
+  for (const by of ["wheel", "touchmove"]) scroller.addEventListener(by, () => (awaits = false), { passive: true });
+  const grown = new ResizeObserver(() => list.hidden || hold());
+  for (const part of [list, scroller]) grown.observe(part);
+  onDoing((what) => (awaits ||= ANSWERED.has(what)));
   watch((_, { moved }) => {
     const isHome = placeOf(here()).kind === "home";
     list.hidden = isHome;
     home.hidden = !isHome;
     if (isHome) drawHome(home, moved);
     else if (draw(list) || moved) {
-      if (follows || moved) toEnd();
+      if (held || awaits || moved) toNewest();
       else down.hidden = false;
+      awaits = false;
     }
-    if (moved) [follows, down.hidden] = [!isHome, true];
-    if (moved && isHome) scroller.scrollTop = 0;
+    if (moved && isHome) [scroller.scrollTop, held, down.hidden] = [0, null, true];
     tellNews(moved);
   });
 }

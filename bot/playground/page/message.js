@@ -57,9 +57,10 @@ function content(message, surface) {
   return [...blocks, message.file && file(message.file), edited];
 }
 
-function file({ name, size }) {
+function file({ id, name, size }) {
   const words = size < 1024 ? `${size} bytes` : `${Math.round(size / 1024)} kB`;
-  return h("div", { class: "file" }, icon("clip"), h("span", { class: "file-name" }, name), h("span", { class: "file-size" }, words));
+  const address = `/files/${encodeURIComponent(id)}?as=${encodeURIComponent(state().me)}`;
+  return h("a", { class: "file", href: address, download: name }, icon("clip"), h("span", { class: "file-name" }, name), " ", h("span", { class: "file-size" }, words));
 }
 
 function toolbar(message, place, name) {

@@ -90,6 +90,7 @@ function remember(id) {
 /** Does something as the person; gives the server's answer once the new state stands. */
 export async function act(what, fields = {}) {
   const as = current.me;
+  doing(what);
   const answer = await waited(send({ as, what, ...fields }));
   if (answer.state) {
     if (answer.state.me === current.me) take(answer.state);
@@ -115,7 +116,13 @@ function catchUp() {
   hear(news);
 }
 
+let doing = () => {};
 let trouble = () => {};
+
+/** Who is told what the person begins to do. */
+export function onDoing(told) {
+  doing = told;
+}
 
 /** Who tells the person that something failed. */
 export function onTrouble(teller) {

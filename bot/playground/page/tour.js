@@ -10,8 +10,10 @@ import { act, goTo, here, state, watch } from "./state.js";
 import { names } from "./surface.js";
 
 const EDGE = 12;
-const PHONE = 760;
+/** Where there is no column for the card, it stands below everything, and everything else makes room. */
+const NARROW = matchMedia("(max-width: 1100px)");
 let shown = null;
+let told = "";
 let marked = null;
 
 /** Shows the step the state speaks of; the top bar's button begins it anew. */
@@ -35,13 +37,14 @@ const step = (at) => act("tour", { at });
 
 function draw(card) {
   const { steps, at } = state().tour ?? { steps: [], at: null };
-  const now = `${state().stage} ${state().me} ${at}`;
+  const now = at === null ? null : `${state().stage} ${state().me} ${at}`;
   document.getElementById("tour-start").hidden = !steps.length;
   if (at === null || !steps[at]) return leave(card);
   const held = card.contains(document.activeElement);
   document.body.classList.add("touring");
   lay(card);
   if (now !== shown) begin(card, steps, at, now, held);
+  else if (JSON.stringify(steps[at]) !== told) retell(card, steps, at, held);
   requestAnimationFrame(() => point(card));
   return undefined;
 }
@@ -52,29 +55,50 @@ function leave(card) {
   document.body.classList.remove("touring");
   if (card.isConnected && card.matches(":popover-open")) card.hidePopover();
   card.hidden = true;
+  makeRoom(card);
   mark(null);
 }
 
-/** Puts the card above everything, an open modal included, without hiding a phone's whole form. */
+/** Puts the card above everything, an open modal included. */
 function lay(card) {
   const dialog = document.querySelector("dialog.modal[open]");
   const home = dialog ?? document.body;
   if (card.parentElement !== home) home.append(card);
-  card.hidden = Boolean(dialog) && innerWidth <= PHONE;
-  if (!card.hidden && !card.matches(":popover-open")) card.showPopover();
+  card.hidden = false;
+  if (!card.matches(":popover-open")) card.showPopover();
+}
+
+/** Tells the rest of the page how much of the window's foot the card takes. */
+function makeRoom(card) {
+  const taken = NARROW.matches && !card.hidden ? Math.ceil(card.getBoundingClientRect().height) : 0;
+  document.body.style.setProperty("--tour-room", `${taken}px`);
 }
 
 function begin(card, steps, at, now, held) {
   const first = shown === null;
   const one = steps[at];
   shown = now;
-  fill(card, content(steps, at));
+  tell(card, steps, at);
   if (one.place && one.place !== here()) goTo(one.place);
   if (one.do || first) compose(one.do ?? "", false);
-  announce(`Tour, step ${at + 1} of ${steps.length}: ${one.title}.`);
   if (!first && !held && document.activeElement !== document.body) return;
   const wanted = one.do && !first ? document.getElementById("composer-text") : card.querySelector(".tour-next");
   wanted.focus({ preventScroll: true });
+}
+
+/** The same step in other words, since something it needs came or went; what is typed stays. */
+function retell(card, steps, at, held) {
+  const typed = document.getElementById("composer-text").value;
+  const before = JSON.parse(told).do ?? "";
+  tell(card, steps, at);
+  if (steps[at].do && ["", before].includes(typed)) compose(steps[at].do, false);
+  if (held) card.querySelector(".tour-next").focus({ preventScroll: true });
+}
+
+function tell(card, steps, at) {
+  told = JSON.stringify(steps[at]);
+  fill(card, content(steps, at));
+  announce(`Tour, step ${at + 1} of ${steps.length}: ${steps[at].title}.`);
 }
 
 function content(steps, at) {
@@ -116,24 +140,23 @@ function mark(element) {
   if (element?.closest("#scroller")) reveal(element);
 }
 
-/** Marks what the step speaks of and puts the card near it, where there is room. */
+/** Marks what the step speaks of and puts the card at its height, where there is room. */
 function point(card) {
   if (!shown || card.hidden) return;
+  makeRoom(card);
   const dialog = card.closest("dialog");
   const element = dialog ?? target();
   mark(dialog ? null : element);
-  const { width, height } = card.getBoundingClientRect();
-  const free = { left: innerWidth - width - EDGE * 2, top: innerHeight - height - EDGE * 10 };
-  const spot = element && innerWidth > PHONE ? beside(element, width, height) : free;
-  card.style.left = `${Math.max(EDGE, Math.min(spot.left, innerWidth - width - EDGE))}px`;
-  card.style.top = `${Math.max(EDGE, Math.min(spot.top, innerHeight - height - EDGE))}px`;
+  const height = card.offsetHeight;
+  const top = element ? beside(element, height) : innerHeight - height - EDGE * 10;
+  const floor = dialog ? innerHeight : document.getElementById("composer").getBoundingClientRect().top || innerHeight;
+  card.style.top = `${Math.max(EDGE, Math.min(top, floor - height - EDGE))}px`;
 }
 
-function beside(element, width, height) {
+/** The card's top, in the column that the conversation leaves free at the right. */
+function beside(element, height) {
   const at = element.getBoundingClientRect();
-  const right = innerWidth - width - EDGE * 2;
-  if (element.closest("#scroller, dialog")) return { left: Math.max(right, at.right + EDGE), top: Math.max(at.top, EDGE * 9) };
-  if (at.bottom + height + EDGE * 2 < innerHeight) return { left: at.left, top: at.bottom + EDGE };
-  if (at.top - height - EDGE > 0) return { left: Math.min(at.right - width, right), top: at.top - height - EDGE * 4 };
-  return { left: at.right + EDGE, top: at.bottom - height };
+  if (element.closest("#scroller, dialog")) return Math.max(at.top, EDGE * 9);
+  if (at.bottom + height + EDGE * 2 < innerHeight) return at.bottom + EDGE;
+  return at.top - height - EDGE * 4;
 }

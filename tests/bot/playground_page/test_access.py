@@ -1,9 +1,9 @@
 """Anybody can use it: by keyboard alone, with a screen reader, on a phone, in the dark."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import expect
 
+from tests.axe import findings
 from tests.bot.playground_page.canned import (
     PIXEL,
     Json,
@@ -22,7 +22,6 @@ from tests.bot.playground_page.screen import Screen
 from tests.bot.playground_page.test_blocks import BLOCKS, PIE, people_table, raw
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
-SERIOUS = ("serious", "critical")
 
 EVERYTHING: list[Json] = [
     block | {"block_id": f"every{number}"} for number, (block, *_) in enumerate(BLOCKS.values())
@@ -56,17 +55,6 @@ FIELDS = (
 )
 
 
-def findings(screen: Screen) -> list[str]:
-    """What axe finds grave."""
-    found = Axe().run(screen.page).response["violations"]
-    return [
-        f"{one['id']}: {node['html'][:200]} {node['failureSummary']}"
-        for one in found
-        if one["impact"] in SERIOUS
-        for node in one["nodes"]
-    ]
-
-
 def crowded(opened: Open, **options: object) -> Screen:
     """Everything the page can draw, in one message."""
     screen = opened(**options)
@@ -77,26 +65,26 @@ def crowded(opened: Open, **options: object) -> Screen:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious(opened: Open, scheme: str) -> None:
     screen = crowded(opened, color_scheme=scheme)
-    assert findings(screen) == []
+    assert findings(screen.page) == []
     screen.stand.changed(tour={"steps": tour(), "at": 1})
     expect(screen.page.locator("#tour")).to_be_visible()
     screen.page.get_by_role("button", name="JSON and limits", exact=True).click()
     screen.composer.fill("/deal l")
     screen.composer.focus()
-    assert findings(screen) == []
+    assert findings(screen.page) == []
     screen.page.locator('[data-place="HOME"]').click()
-    assert findings(screen) == []
+    assert findings(screen.page) == []
     dialog = screen.shows(modal(*FIELDS))
     dialog.get_by_role("button", name="Log").click()
     dialog.get_by_role("combobox", name="Kind").click()
-    assert findings(screen) == []
+    assert findings(screen.page) == []
 
 
 def test_axe_finds_nothing_serious_on_a_phone(opened: Open) -> None:
     screen = crowded(opened, **PHONE)
-    assert findings(screen) == []
+    assert findings(screen.page) == []
     screen.page.get_by_role("button", name="Places and people").click()
-    assert findings(screen) == []
+    assert findings(screen.page) == []
 
 
 def too_wide(screen: Screen) -> list[str]:

@@ -95,6 +95,21 @@ def test_a_button_says_aloud_what_the_product_wants(told: Screen) -> None:
     expect(message.get_by_role("button", name="Log on Acme")).to_have_text("Log")
 
 
+def test_menus_of_several_rows_are_told_apart_by_those_who_hear_them(told: Screen) -> None:
+    snooze = {"type": "static_select", "placeholder": words("Snooze"), "options": [CALL, MAIL]}
+    rows = [
+        block
+        for number, name in enumerate(("Acme & Co", "Globex"), 1)
+        for block in (
+            section(f"{number}. *{name.replace('&', '&amp;')}*\nA fact", number),
+            actions({**snooze, "action_id": f"snooze:{number}"}) | {"block_id": f"row{number}"},
+        )
+    ]
+    message = told.says(*rows)
+    for name in ("Snooze: 1. Acme & Co", "Snooze: 2. Globex"):
+        expect(message.get_by_role("combobox", name=name, exact=True)).to_have_count(1)
+
+
 def test_an_overflow_tells_the_option(told: Screen) -> None:
     more = {"type": "overflow", "action_id": "more", "options": [CALL, MAIL]}
     message = told.says(section("a", accessory=more))

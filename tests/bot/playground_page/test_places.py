@@ -9,10 +9,8 @@ from tests.bot.playground_page.canned import (
     SALES,
     Json,
     button,
-    log_form,
     message,
     section,
-    tour,
 )
 from tests.bot.playground_page.conftest import Open
 from tests.bot.playground_page.screen import Screen
@@ -146,83 +144,11 @@ def test_the_story_begins_anew_only_after_a_question(told: Screen) -> None:
     assert told.did("reset") == {}
 
 
-def test_the_tour_points_fills_in_and_can_be_left(told: Screen) -> None:
-    page = told.page
-    page.get_by_role("button", name="Tour").click()
-    assert told.did("tour") == {"at": 0}
-    told.stand.changed(tour={"steps": tour(), "at": 0})
-    card = page.get_by_role("dialog", name="This came at 8:30")
-    expect(card).to_contain_text("1 of 3")
-    expect(page.locator(".message.tour-mark")).to_have_count(1)
-    card.get_by_role("button", name="Next").click()
-    told.comes_to("tour", {"at": 1})
-    told.stand.changed(tour={"steps": tour(), "at": 1})
-    expect(told.composer).to_have_value('/deal log polar call "Dana signs on Friday"')
-    expect(told.composer).to_be_focused()
-    expect(page.locator(".tour-mark")).to_have_id("composer-text")
-    told.stand.changed(tour={"steps": tour(), "at": 2})
-    expect(page.locator('[data-travel="morning"].tour-mark')).to_have_count(1)
-    page.get_by_role("button", name="Leave the tour").click()
-    told.comes_to("tour", {"at": None})
-    told.stand.changed(tour={"steps": tour(), "at": None})
-    expect(card).to_be_hidden()
-    expect(page.locator(".tour-mark")).to_have_count(0)
-
-
-def test_the_tour_stays_readable_above_a_modal(told: Screen) -> None:
-    told.stand.changed(tour={"steps": tour(), "at": 0})
-    card = told.page.get_by_role("dialog", name="This came at 8:30")
-    expect(card).to_be_visible()
-    dialog = told.shows(log_form())
-    card.get_by_role("button", name="Next").click()
-    assert told.did("tour") == {"at": 1}
-    dialog.get_by_role("textbox", name="Who").press_sequentially("Dana")
-    told.stand.changed(tour={"steps": tour(), "at": 2})
-    expect(told.page.locator("#tour")).to_contain_text("Sleep over it")
-    expect(dialog.get_by_role("textbox", name="Who")).to_be_focused()
-    told.page.locator("#tour").get_by_role("button", name="Done").press("Escape")
-    told.comes_to("tour", {"at": None})
-    assert told.stand.of("close") == []
-    told.shows()
-    expect(told.page.locator("#tour")).to_be_visible()
-
-
-def long_list() -> list[Json]:
-    return [section(f"Row {number}", number) for number in range(49)]
-
-
-def in_sight(screen: Screen, text: str) -> None:
-    expect(screen.page.get_by_text(text, exact=True)).to_be_in_viewport()
-
-
-def test_the_newest_message_is_in_sight_unless_one_reads_above(told: Screen) -> None:
-    told.says(*long_list())
-    in_sight(told, "Row 48")
-    told.page.locator("#scroller").hover()
-    told.page.mouse.wheel(0, -800)
-    in_sight(told, "Row 10")
-    told.says(section("Came meanwhile"))
-    in_sight(told, "Row 10")
-    told.page.get_by_role("button", name="New messages").click()
-    in_sight(told, "Came meanwhile")
-
-
-def test_the_answer_to_what_one_typed_is_in_sight(told: Screen) -> None:
-    told.says(*long_list())
-    told.page.locator("#scroller").hover()
-    told.page.mouse.wheel(0, -800)
-    in_sight(told, "Row 10")
-    told.composer.fill("/deal today")
-    told.composer.press("Enter")
-    told.says(section("The answer"))
-    in_sight(told, "The answer")
-
-
-def test_a_tall_message_of_the_tour_is_shown_from_its_beginning(told: Screen) -> None:
-    told.says(section("First of all", 99), *long_list())
-    step = {"title": "Look", "text": "", "highlight": "#messages .message:last-child"}
-    told.stand.changed(tour={"steps": [step], "at": 0})
-    in_sight(told, "First of all")
+def test_a_file_is_a_link_to_what_is_in_it(told: Screen) -> None:
+    file = {"id": "F1", "name": "deals.csv", "size": 2_100}
+    link = told.says(section("Here"), file=file).get_by_role("link", name="deals.csv 2 kB")
+    expect(link).to_have_attribute("href", "/files/F1?as=U0ANNA")
+    expect(link).to_have_attribute("download", "deals.csv")
 
 
 def test_while_the_story_is_being_told_the_page_says_so(desk: BrowserContext, stand: Stand) -> None:
@@ -234,20 +160,6 @@ def test_while_the_story_is_being_told_the_page_says_so(desk: BrowserContext, st
         stand.is_told.set()
         page.wait_for_selector("body[data-ready]")
         expect(waits).to_have_count(0)
-
-
-def test_what_changed_is_no_new_message(told: Screen) -> None:
-    message = told.says(*(section("Long *story*\n" * 6, number) for number in range(20, 30)))
-    told.page.locator("#scroller").evaluate("scroller => scroller.scrollTop = 0")
-    expect(told.page.locator("#to-newest")).to_be_hidden()
-    said = told.stand.state["messages"][DM]
-    blocks = [section("Another", 20), *said[-1]["blocks"][1:]]
-    changed = said[-1] | {"blocks": blocks, "edited": True}
-    told.stand.changed(messages=told.stand.state["messages"] | {DM: [*said[:-1], changed]})
-    expect(message).to_contain_text("Another")
-    expect(told.page.locator("#to-newest")).to_be_hidden()
-    told.says(section("Really new"))
-    expect(told.page.locator("#to-newest")).to_be_visible()
 
 
 def test_without_news_from_the_server_the_page_asks(opened: Open, stand: Stand) -> None:

@@ -5,7 +5,18 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.bot.playground_server.page import ANNA, BEN, DIRECT, MAYA, SALES, Page, values_of
+import pytest
+
+from tests.bot.playground_server.page import (
+    ANNA,
+    BEN,
+    DIRECT,
+    MAYA,
+    SALES,
+    Json,
+    Page,
+    values_of,
+)
 from tests.bot.playground_server.served import Playground
 
 DEALS = {ANNA: "casa", BEN: "maple", MAYA: "bagmati"}
@@ -22,7 +33,7 @@ def test_three_people_at_once_see_each_their_own_and_nothing_is_lost(page: Page)
     with ThreadPoolExecutor(3) as pool:
         list(pool.map(work, DEALS))
     for person in DEALS:
-        said = page.being(person).state()["messages"][SALES]
+        said = page.being(person).state()["messages"][SALES][1:]
         assert [m["ephemeral"] for m in said] == [True] * EACH
         told = json.dumps(said)
         assert all(f"part {number}" in told for number in range(EACH))
@@ -108,20 +119,73 @@ def test_the_tour_follows_what_one_does(page: Page):
     page.says("undo")
     assert _at(page) == 5
     page.does("travel", to="morning")
-    assert _at(page) == 6
+    assert _at(page) == 5, "a list is read before one goes on"
+    page.does("tour", at=6)
     page.does("travel", to="monday")
     assert _at(page) == 6, "the last step stays until it is read"
 
 
-def test_everybody_can_tour_with_a_deal_of_their_own(page: Page):
-    for person, deal in ((BEN, "hudson"), (MAYA, "himal")):
-        there = page.being(person)
-        there.does("tour", at=1)
-        step = there.state()["tour"]["steps"][1]
-        assert deal in step["do"]
-        there.says(step["do"].removeprefix("/deal "))
-        assert _at(there) == 2
+@pytest.mark.parametrize(("person", "deal"), [(BEN, "maple"), (MAYA, "himal")])
+def test_everybody_can_tour_with_a_deal_of_their_own(page: Page, person: str, deal: str):
+    there = page.being(person)
+    there.does("travel", to="morning")
+    there.does("tour", at=1)
+    step = _step(there)
+    assert deal in step["do"]
+    there.says(step["do"].removeprefix("/deal "))
+    assert _at(there) == 2
     assert _at(page) == 0
+
+
+def test_whoever_has_no_list_yet_is_shown_the_way_to_one(page: Page):
+    there = page.being(BEN)
+    there.does("tour", at=0)
+    assert "Press *Next morning*" in _step(there)["text"]
+    assert "do" not in there.does("tour", at=1)["state"]["tour"]["steps"][1]
+    there.does("travel", to="morning")
+    assert "Maple Route Logistics" in _step(there)["text"]
+
+
+@pytest.mark.parametrize("person", [ANNA, BEN, MAYA])
+def test_whenever_the_tour_is_taken_it_speaks_of_a_row_on_the_list_of_that_day(
+    page: Page, person: str
+):
+    there = page.being(person)
+    page.does("travel", to="monday")
+    for _ in range(5):
+        there.does("travel", to="morning")
+        there.does("tour", at=1)
+        said = there.says(_step(there)["do"].removeprefix("/deal "))
+        assert said["text"].startswith("Logged a call with ")
+        assert _at(there) == 2
+    assert "~" in str(there.list_of_today()["blocks"])
+
+
+def test_a_form_is_closed_where_the_tour_goes_on_without_it(page: Page):
+    page.does("command", place=DIRECT[ANNA], text="add")
+    assert page.does("tour", at=4)["state"]["modals"]
+    assert page.does("tour", at=5)["state"]["modals"] == []
+
+
+def test_a_form_that_was_closed_too_early_is_offered_again(page: Page):
+    form = page.does("command", place=DIRECT[ANNA], text="add")["state"]["modals"][0]
+    page.does("tour", at=4)
+    assert "do" not in _step(page)
+    page.does("close", view=form["id"])
+    assert _step(page)["do"] == "/deal add"
+    page.says("add Tasca Rica 3k")
+    assert "do" not in _step(page)
+
+
+def test_what_is_done_in_the_tour_stands_in_mondays_recap(page: Page):
+    page.says(page.state()["tour"]["steps"][1]["do"].removeprefix("/deal "))
+    page.presses("Park", page.list_of_today())
+    page.presses("Undo", page.says("add Tasca Rica 12k"))
+    page.does("travel", to="morning")
+    told = page.newest(page.does("travel", to="monday")["state"], SALES)["text"]
+    assert "Parked: 1 (Atlântico Seafoods" in told
+    assert "Touches: 7," in told
+    assert "Tasca Rica" not in told
 
 
 def test_a_tour_can_be_left_and_begun_again(page: Page):
@@ -134,6 +198,12 @@ def test_a_tour_can_be_left_and_begun_again(page: Page):
 
 def _at(page: Page) -> int | None:
     found: int | None = page.state()["tour"]["at"]
+    return found
+
+
+def _step(page: Page) -> Json:
+    tour = page.state()["tour"]
+    found: Json = tour["steps"][tour["at"]]
     return found
 
 

@@ -20,7 +20,15 @@ export function section(block, surface) {
 function accessory(block, surface) {
   const beside = block.accessory;
   if (beside.type === "image") return h("div", { class: "section-picture" }, picture(beside.image_url, beside.alt_text ?? "", "thumbnail"));
-  return h("div", { class: "section-accessory" }, drawElement(beside, block, surface));
+  return h("div", { class: "section-accessory" }, drawElement(beside, block, surface, { about: firstLine(block, surface) }));
+}
+
+/** What a section is about: its first line, as it reads. */
+export function firstLine(block, surface) {
+  const text = block.text ?? block.fields?.[0];
+  if (!text) return "";
+  const [line] = text.text.split("\n");
+  return h("span", {}, textNodes({ ...text, text: line }, surface.names)).textContent;
 }
 
 /** A heading. */

@@ -33,7 +33,7 @@ const ELEMENTS = {
   checkboxes,
 };
 
-/** An element; `labels` is {id, labelled, labelledby, describedby, required} of the field it stands in. */
+/** An element; `labels` is {id, labelled, labelledby, describedby, required} of the field it stands in, or {about}. */
 export function drawElement(element, block, surface, labels = {}) {
   const drawer = Object.hasOwn(ELEMENTS, element?.type) ? ELEMENTS[element.type] : null;
   if (!drawer) return unknown(element);

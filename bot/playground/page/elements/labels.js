@@ -2,9 +2,10 @@
 
 import { freshId } from "../dom.js";
 
-/** Attributes of the control a person reaches. `fallback` is used where no field names it. */
+/** Attributes of the control a person reaches. `fallback` is used where no field names it; what it is about follows. */
 export function named(element, block, labels, fallback) {
-  const words = element.accessibility_label ?? element.placeholder?.text ?? fallback;
+  const about = labels.about ? `: ${labels.about}` : "";
+  const words = element.accessibility_label ?? `${element.placeholder?.text ?? fallback}${about}`;
   return {
     id: labels.id ?? freshId("control"),
     "aria-label": labels.labelled ? null : words,
