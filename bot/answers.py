@@ -188,12 +188,16 @@ def allowed(url: str, base_url: str) -> bool:
 
 def _respond(runtime: Runtime, url: str, reply: Reply) -> None:
     hook = WebhookClient(url, timeout=10, ssl=runtime.slack.tls)
+    said = reply.said
     try:
-        hook.send(
-            text=reply.said.text,
-            blocks=list(reply.said.blocks),
-            response_type="ephemeral",
-            replace_original=reply.replaces,
-        )
+        for blocks in filter(None, (said.blocks, said.plain)):
+            answer = hook.send(
+                text=said.text,
+                blocks=list(blocks),
+                response_type="ephemeral",
+                replace_original=reply.replaces,
+            )
+            if not any(word in (answer.body or "") for word in NOT_TAKEN):
+                return
     except OSError as error:
         log.warning("an answer could not be delivered: %s", type(error).__name__)

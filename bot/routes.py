@@ -14,6 +14,7 @@ from bot.handlers import (
     knowing,
     looking,
     messages,
+    numbers,
     pages,
     rows,
     settings,
@@ -29,6 +30,7 @@ from bot.views import forms as form_views
 from bot.views import knowing as known_views
 from bot.views import settings as settings_views
 from bot.views.kit import pattern
+from bot.views.numbers import report as reports
 
 COMMAND = "/deal"
 ACTIONS: dict[str, Handler] = {
@@ -59,6 +61,9 @@ ACTIONS: dict[str, Handler] = {
     welcome.REMOVE: pages.remove_samples,
     file_views.CONFIRM: files.confirm,
     file_views.CANCEL: files.cancel,
+    reports.PICTURE: numbers.picture,
+    reports.FILE: numbers.file,
+    reports.ROWS: numbers.rows,
     known_views.ANSWER: knowing.open_answers,
     known_views.ADD_PERSON: forms.open_person_on,
     coach_views.COPY: coach.copy,

@@ -77,7 +77,11 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A Slack enterprise or team and what it has set."""
+    """A Slack enterprise or team and what it has set.
+
+    `selling` is enterprise, smb or auto; `rates` are (currency, from which day, worth of one unit
+    in the workspace's currency), as they were entered.
+    """
 
     id: str
     name: str
@@ -90,4 +94,6 @@ class Workspace:
     recap_at: time = time(9, 0)
     profile: str = ""
     warnings_off: str = ""
+    selling: str = "auto"
+    rates: tuple[tuple[str, str, str], ...] = ()
     policy: Policy = Policy()

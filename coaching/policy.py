@@ -117,6 +117,19 @@ class Policy:
     suggestions_most: int = rule(
         5, "suggestions", "ours", "the same, with deals that were told a slow no"
     )
+    channel_self: int = rule(
+        1_000, "EUR", "003", "below it self-service, above it the lower dead zone"
+    )
+    channel_inside: int = rule(10_000, "EUR", "003", "from here on inside sales")
+    channel_dead: int = rule(
+        100_000, "EUR", "003; upper bounds ours", "from here on the upper dead zone"
+    )
+    channel_enterprise: int = rule(
+        250_000, "EUR", "003; upper bounds ours", "from here on enterprise"
+    )
+    seller_cost: int = rule(
+        0, "currency units a year", "ours", "a seller's full cost, 0 until it is known (003)"
+    )
     undo_minutes: int = rule(10, "minutes", "ours", "how long a command can be undone")
     retyped_seconds: int = rule(
         60, "seconds", "ours", "the same command within this time is probably a slip"

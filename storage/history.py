@@ -18,6 +18,7 @@ TABLES = (
     tables.buyers,
     tables.facts,
     tables.exchanges,
+    tables.forecast_calls,
 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.grammar.figures import asked
 from bot.grammar.pieces import colleague, read_date, trailing_date, trailing_money
 from bot.grammar.requests import Costs, Form, Reading, Request, Targets
 from bot.grammar.tokens import Token, joined
@@ -42,6 +43,8 @@ def cost(pieces: Sequence[Token], reading: Reading) -> Request:
     """`cost google 2k march`; `cost` alone lists what was spent."""
     if not pieces:
         return Costs()
+    if pieces[0].word in ("report", "reports"):
+        return asked("cost report", pieces[1:], reading)
     words, month = _month(tuple(pieces), reading)
     source, amount = trailing_money(words, reading)
     source = _bare(source)

@@ -11,14 +11,6 @@ LATER = {
     "coach": ("questions", "what is still unknown of a deal, as questions for the buyer"),
     "check": ("help", "what I understand so far"),
     "mirror": ("list", "your open deals and where each of them stands"),
-    "forecast": ("list negotiating", "the deals in negotiation"),
-    "in": ("list negotiating", "the deals in negotiation"),
-    "out": ("list negotiating", "the deals in negotiation"),
-    "numbers": ("list won", "what was won"),
-    "funnel": ("list opportunity", "the deals of a stage"),
-    "coverage": ("target", "your targets"),
-    "slips": ("list overdue", "what is overdue"),
-    "plan": ("target", "your targets"),
 }
 """Each with the command that comes nearest, and what that shows."""
 OF_A_DEAL = frozenset({"coach"})

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from bot.usecases.requests import (
     Add,
     Aim,
+    Call,
     Close,
     Cost,
     DealWords,
     DecisionDate,
+    Figure,
     Hand,
     Hold,
     Learn,
@@ -154,6 +156,8 @@ Request = (
     | Reopen
     | Cost
     | Aim
+    | Call
+    | Figure
     | People
     | Questions
     | Costs

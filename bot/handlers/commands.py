@@ -25,10 +25,10 @@ from bot.grammar.requests import (
     Today,
     Undo,
 )
-from bot.handlers import coach, files, forms, knowing, looking, settings, writing
+from bot.handlers import coach, files, forms, knowing, looking, numbers, settings, writing
 from bot.runtime import Runtime
 from bot.usecases.asking import Asking
-from bot.usecases.requests import Aim, Cost, Listing
+from bot.usecases.requests import Aim, Cost, Figure, Listing
 
 
 def command(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
@@ -86,5 +86,6 @@ LOOKS: Mapping[tuple[type, ...], Callable[[Runtime, Asking, Any], Answer]] = {
     (People, Questions, Costs, Targets): knowing.look,
     (Cost, Aim): knowing.count,
     (Offramp,): coach.look,
+    (Figure,): numbers.look,
 }
 """Requests that change no deal, with what answers them."""

@@ -3,11 +3,11 @@
 from bot.door import Answer, Ask, Open, Options, Redraw
 from bot.grammar.forms import request_of
 from bot.grammar.requests import Form, Offramp, Questions, Reading, Show
-from bot.handlers import coach, knowing, looking, pages, writing
+from bot.handlers import coach, knowing, looking, numbers, pages, writing
 from bot.runtime import Runtime
 from bot.usecases import choosing, filling
 from bot.usecases.asking import Asking
-from bot.usecases.requests import Aim, Cost
+from bot.usecases.requests import Aim, Cost, Figure
 from bot.views import choosing as menus
 from bot.views import forms
 from bot.views.forms import Origin
@@ -81,6 +81,8 @@ def _sent(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
         return knowing.look(runtime, asking, request)
     if isinstance(request, Offramp):
         return coach.look(runtime, asking, request)
+    if isinstance(request, Figure):
+        return numbers.look(runtime, asking, request)
     if isinstance(request, Cost | Aim):
         return knowing.count(runtime, asking, request)
     assert isinstance(request, writing.Write)

@@ -8,9 +8,11 @@ from bot.door import Answer, Ask, Reply
 from bot.runtime import Runtime
 from bot.usecases import capture, handing, knowing, moving, undoing
 from bot.usecases.asking import Asking
+from bot.usecases.numbers import forecast
 from bot.usecases.requests import (
     Add,
     Answers,
+    Call,
     Close,
     DecisionDate,
     Hand,
@@ -41,6 +43,7 @@ Write = (
     | Trade
     | Hand
     | Reopen
+    | Call
 )
 USECASES: dict[type, Writer] = {
     Log: capture.log,
@@ -56,6 +59,7 @@ USECASES: dict[type, Writer] = {
     Trade: knowing.trade,
     Hand: handing.hand,
     Reopen: handing.reopen,
+    Call: forecast.call,
 }
 
 

@@ -12,7 +12,9 @@ from coaching.money import Money, parse_money
 from storage import audit, deals, history, knowledge, members
 from storage.audit import Action
 from storage.database import Session
+from storage.numbers import calls
 
+CALLS = frozenset({"in", "out"})
 LEARNT = frozenset({"people", "fact", "gave", "asked"})
 CLOSED_FORMS = {Outcome.WON: "won", Outcome.LET_GO: "letgo"}
 
@@ -51,6 +53,9 @@ def from_action(
     verb = {"snoozed": "snooze", "parked": "park"}.get(verb, verb)
     said = history.touch_of(session, asking.workspace.id, action_id)
     learnt = _learnt(session, asking, action) if verb in LEARNT else {}
+    called = calls.call_of(session, asking.workspace.id, action_id) if verb in CALLS else None
+    if called is not None:
+        learnt = {"reason": called[0] or "", "period": called[1].label}
     filled = {**_deal_fields(deal, verb), **_touch_fields(said), **learnt}
     if verb == "add" and deal.owner_id != asking.member.id:
         owner = members.by_id(session, asking.workspace.id, deal.owner_id)

@@ -8,6 +8,7 @@ from coaching.buyers import Buyer, Part
 from coaching.deals import Direction, Outcome, Stage, Step, TouchKind
 from coaching.facts import FactKind
 from coaching.money import Money
+from coaching.numbers.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +172,37 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """A target for a period."""
+    """A target for a period; of a colleague where one is named."""
 
     amount: Money
     starts_on: date
     ends_on: date
+    owner: Colleague | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A deal called in or out of a period's forecast; words behind its name are the reason."""
+
+    deal: DealWords
+    inside: bool
+    period: Period
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Some number, counted over a period, split by something, perhaps as it stood on a day.
+
+    `line` is what was typed, so that it can be asked again; `amount` and `counts` belong to
+    `plan` and `sdr`.
+    """
+
+    kind: str
+    period: Period
+    by: str = ""
+    as_of: date | None = None
+    mode: str = ""
+    line: str = ""
+    amount: Money | None = None
+    counts: tuple[int, int] = (0, 0)

@@ -145,6 +145,8 @@ CHANGES: dict[str, Callable[[Session, Asking, str], Asking]] = {
     "managers": workspace_settings.managers,
     "rule": workspace_settings.rule,
     "warning": workspace_settings.warning,
+    "rate": workspace_settings.rate,
+    "selling": workspace_settings.selling,
 }
 EMPTY = {"channel": "none", "holidays": "none", "nudges": "off"}
 """What an empty field of the form stands for, where it does not stand for nothing."""

@@ -1,6 +1,8 @@
 """What admins set for the workspace: the recap, money, dates, managers, thresholds."""
 
+import re
 from dataclasses import asdict, fields, is_dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from bot.usecases import schedule
@@ -29,6 +31,10 @@ LANGUAGES = {
 """Languages in which dates are read, besides English."""
 LONGEST_PROFILE = 300
 LARGEST_RULE = 1000
+MONEY_RULES = frozenset(
+    {"channel_self", "channel_inside", "channel_dead", "channel_enterprise", "seller_cost"}
+)
+LARGEST_MONEY = 10**9
 RULES = frozenset(f.name for f in fields(Policy))
 FOR_ADMINS = "That is set by an admin of this workspace. Ask one of them to say it."
 
@@ -143,6 +149,42 @@ def managers(session: Session, asking: Asking, typed: str) -> Asking:
     return asking
 
 
+def rate(session: Session, asking: Asking, typed: str) -> Asking:
+    """`EUR 1.08`: what one euro is worth in the workspace's currency from today on.
+
+    What was closed before keeps the rate of its day; what was closed before the first rate takes
+    the first. Raises Refusal.
+    """
+    workspace = asking.workspace
+    code, _, worth = typed.upper().replace("=", " ").partition(" ")
+    plain = worth.strip().removesuffix(workspace.currency).strip().replace(",", ".")
+    if not is_currency(code) or not _RATE.fullmatch(plain) or not Decimal(plain):
+        raise Refusal(
+            f"Say what one unit of another currency is worth in {workspace.currency}: "
+            "for instance `settings rate EUR 1.08`.",
+            field="rate",
+        )
+    if code == workspace.currency:
+        raise Refusal(f"{code} is the currency of this workspace already.", field="rate")
+    today = asking.today.isoformat()
+    others = tuple(one for one in workspace.rates if one[:2] != (code, today))
+    return keep(session, asking, "rates", (*others, (code, today, plain)))
+
+
+_RATE = re.compile(r"\d{1,8}(?:\.\d{1,8})?")
+
+
+def selling(session: Session, asking: Asking, typed: str) -> Asking:
+    """`enterprise`, `smb`, or `auto`: which follows from how long won deals take (002)."""
+    chosen = typed.casefold()
+    if chosen not in ("enterprise", "smb", "auto"):
+        raise Refusal(
+            "Say `settings selling enterprise`, `settings selling smb` or `settings selling auto`.",
+            field="selling",
+        )
+    return keep(session, asking, "selling", chosen)
+
+
 def rule(session: Session, asking: Asking, typed: str) -> Asking:
     """`table.closes 4`, `prospect_days default`: a threshold of the playbook; raises Refusal."""
     name, _, value = typed.strip().rpartition(" ")
@@ -188,8 +230,9 @@ def _check_rule(whole: str, part: str, value: str) -> None:
             "`settings rule prospect_days default`; docs/rules.md names them all.",
             field="rule",
         )
-    if value != "default" and not (value.isdecimal() and int(value) <= LARGEST_RULE):
-        raise Refusal(f"A rule is a whole number up to {LARGEST_RULE}, or `default`.", field="rule")
+    most = LARGEST_MONEY if whole in MONEY_RULES else LARGEST_RULE
+    if value != "default" and not (value.isdecimal() and int(value) <= most):
+        raise Refusal(f"A rule is a whole number up to {most}, or `default`.", field="rule")
 
 
 def keep(

@@ -10,6 +10,7 @@ from coaching.cadence import Standing, standing
 from coaching.deals import Deal, Touch
 from coaching.exchange import Exchange
 from coaching.facts import Fact, FactKind, Question
+from coaching.numbers.forecast import Called
 from coaching.people import Member
 from storage import audit, changes, deals
 from storage.database import Session
@@ -35,7 +36,7 @@ class Written:
     standing: Standing
     retyped: bool = False
     touch: Touch | None = None
-    noted: Buyer | Fact | FactKind | Exchange | Member | int | None = None
+    noted: Buyer | Fact | FactKind | Exchange | Member | Called | int | None = None
     given: int = 0
     questions: tuple[Question, ...] = ()
 

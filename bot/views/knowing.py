@@ -11,6 +11,7 @@ from bot.views.kit import Said, bold, escape
 from coaching.buyers import Buyer, Part, filled_parts
 from coaching.exchange import Exchange
 from coaching.facts import Fact, FactKind, Question
+from coaching.numbers.forecast import Called
 from coaching.people import Member
 from coaching.wording import listing, plural
 
@@ -30,18 +31,30 @@ def headline(result: Written, name: str) -> str:
         if result.verb == "people removed":
             return f"{bold(noted.name)} is no longer on the buying team of {name}."
         return f"{name}: {buyer_words(noted)}."
-    if isinstance(noted, Fact):
-        return f"{name}: {noted.kind.value} is “{escape(noted.text)}”."
-    if isinstance(noted, FactKind):
-        return f"{name}: {noted.value} is unknown again."
+    if isinstance(noted, Fact | FactKind):
+        return _fact_words(noted, name)
     if isinstance(noted, Exchange):
         verb = "Gave" if noted.gave else "Asked"
         return f"{verb} {name}: “{escape(noted.what)}”."
     if isinstance(noted, Member):
         return f"Handed {name} to {escape(noted.name)}. It is on their list from now on."
+    if isinstance(noted, Called):
+        return _called_words(noted, name)
     if isinstance(noted, int):
         return f"{name}: kept {plural(noted, 'answer')}."
     return f"{name} is open again."
+
+
+def _fact_words(noted: Fact | FactKind, name: str) -> str:
+    if isinstance(noted, Fact):
+        return f"{name}: {noted.kind.value} is “{escape(noted.text)}”."
+    return f"{name}: {noted.value} is unknown again."
+
+
+def _called_words(called: Called, name: str) -> str:
+    word = "in" if called.inside else "out of"
+    why = f": “{escape(called.reason)}”." if called.reason else ". `Change` adds why."
+    return f"{name} is *{word}* the forecast for {called.label}{why}"
 
 
 def details(result: Written) -> list[str]:

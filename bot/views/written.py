@@ -21,7 +21,7 @@ FREEZER_WORDS = {
 }
 CHANGEABLE = frozenset(
     {"add", "log", "move", "next", "date", "close", "snoozed", "parked", "people", "fact"}
-    | {"gave", "asked"}
+    | {"gave", "asked", "in", "out"}
 )
 KNOWN = ("people", "people removed", "fact", "answers")
 COUNTED = {
@@ -30,6 +30,7 @@ COUNTED = {
 }
 LEARNT = frozenset(
     {"people", "people removed", "fact", "answers", "gave", "asked", "hand", "reopen"}
+    | {"in", "out"}
 )
 """Verbs whose echo is drawn in bot/views/knowing.py."""
 
@@ -80,6 +81,7 @@ def _taken_back(result: Undone, name: str) -> str:
         "snoozed": f"{name} is {held or 'not snoozed'}.",
         "parked": f"{name} is {held or 'not parked'}.",
         "awake": f"{name} is {held or 'awake'}.",
+        **dict.fromkeys(("in", "out"), f"{name}: that call is gone; the one before it counts."),
         "hand": f"{name} is with its owner of before again.",
         "reopen": f"{name} is closed again.",
         **dict.fromkeys(("gave", "asked"), f"{name}: that is not counted."),

@@ -5,6 +5,7 @@ from storage.tables.buyers import buyers, exchanges, facts
 from storage.tables.calendar import absences
 from storage.tables.coaching import suggestions, texts
 from storage.tables.deals import close_date_moves, deals, stage_moves, touches
+from storage.tables.forecast import forecast_calls
 from storage.tables.imports import imported
 from storage.tables.money import spend, targets
 from storage.tables.people import audit, members, settings, workspaces
@@ -20,6 +21,7 @@ __all__ = [
     "due_moments",
     "exchanges",
     "facts",
+    "forecast_calls",
     "imported",
     "members",
     "outbox",

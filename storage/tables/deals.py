@@ -57,6 +57,13 @@ class DealRow(Owned, Base):
             sqlite_where=text("outcome IS NULL AND voided_at IS NULL"),
             postgresql_where=text("outcome IS NULL AND voided_at IS NULL"),
         ),
+        Index(
+            "ix_deals_closed",
+            "workspace_id",
+            "closed_on",
+            sqlite_where=text("outcome IS NOT NULL AND voided_at IS NULL"),
+            postgresql_where=text("outcome IS NOT NULL AND voided_at IS NULL"),
+        ),
     )
 
 

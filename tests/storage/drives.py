@@ -44,6 +44,7 @@ from storage.deals import Filter, Sight
 from storage.history import Entry, StageMove
 from storage.outbox import Status
 from storage.spending import Noted, Spend, Target
+from tests.storage import figures
 from tests.storage.world import EVERY_DAY, NOW, OURS, THEIRS, TODAY, WEEK, Side
 
 HOUR = timedelta(hours=1)
@@ -137,6 +138,7 @@ LOOK_FOR_THEIRS: dict[str, Drive] = {
         members.zone_is_by_hand(s, replace(them.member, workspace_id=OURS)),
     )[2],
     "members.by_id": lambda s, us, them: members.by_id(s, OURS, them.member.id),
+    **figures.FOUND,
 }
 """Our workspace asks by their numbers, and finds nothing."""
 LOOK_ALIKE: dict[str, Drive] = {
@@ -207,6 +209,7 @@ LOOK_ALIKE: dict[str, Drive] = {
         week.paced(s, OURS, NOW - WEEK, NOW + WEEK),
     )[1],
     "week.open_pipeline": lambda s, us, them: week.open_pipeline(s, OURS),
+    **figures.COUNTED,
 }
 """Both workspaces have what is asked for; only ours is given."""
 CHANGE_OURS: dict[str, Drive] = {
@@ -259,6 +262,7 @@ CHANGE_OURS: dict[str, Drive] = {
     "changes.revert": lambda s, us, them: changes.revert(
         s, OURS, our_deal(s, us), us.action, NOW, "UTC"
     ),
+    **figures.ADDED,
 }  # fmt: skip
 """What is alike in both changes in ours."""
 CHANGE_THEIRS: dict[str, Drive] = {

@@ -28,17 +28,20 @@ from storage import (
     week,
 )
 from storage.database import Database
+from storage.numbers import acquisition, calls, forecast, funnel, rates, rows, slips
 from tests.storage.drives import CHANGE_OURS, CHANGE_THEIRS, LOOK_ALIKE, LOOK_FOR_THEIRS
 from tests.storage.world import MARK, OURS, THEIRS, Side, everything_of, in_vain
 
 MODULES = (
     audit, calendars, changes, deals, drift, history, identity, knowledge, members, moments,
     nudges, outbox, sending, settings, spending, stories, suggestions, texts, week,
+    acquisition, calls, forecast, funnel, rates, rows, slips,
 )  # fmt: skip
 NO_WORKSPACE = {
     "changes.as_row", "changes.difference", "changes.touch_fields",
     "calendars.holidays_of", "deals.as_deal", "deals.seen", "knowledge.as_buyer",
     "members.from_row", "outbox.letter_of", "settings.assembled",
+    "numbers.calls.of_period", "numbers.forecast.has_redlines", "numbers.rates.totals",
 }  # fmt: skip
 """Functions of values, which read no database."""
 ALL_WORKSPACES = {

@@ -15,6 +15,7 @@ from coaching.exchange import Exchange
 from coaching.facts import FactKind
 from coaching.kept import Kept, Sort
 from coaching.money import Money
+from coaching.numbers.periods import Period
 from coaching.people import Member, Role
 from storage import (
     audit,
@@ -35,6 +36,7 @@ from storage import (
 from storage.audit import Action
 from storage.database import Database, Session
 from storage.history import Entry, StageMove
+from storage.numbers import calls
 from storage.outbox import Letter
 from storage.sending import Claim
 from storage.spending import Noted, Spend, Target
@@ -128,6 +130,8 @@ def learnt(session: Session, entry: Entry, mark: str) -> None:
     knowledge.add_buyers(session, entry, [dana])
     knowledge.add_facts(session, entry, {FactKind.PROBLEM: f"slow{mark}"})
     knowledge.add_exchange(session, entry, Exchange(True, f"deck{mark}", NOW))
+    quarter = Period(date(2026, 1, 1), date(2026, 3, 31), "Q1 2026")
+    calls.add_call(session, entry, True, f"sure{mark}", quarter)
     noted = Noted(entry.workspace_id, entry.member_id, entry.action_id, NOW)
     ten = Money(Decimal(10), "EUR" if mark else "USD")
     spending.add_spend(session, noted, Spend(f"google{mark}", date(2026, 3, 1), ten))

@@ -1,10 +1,18 @@
 """Forms about money of the workspace."""
 
-from bot.grammar.forms.fields import Read, Values, amount, any_day
+from collections.abc import Callable, Sequence
+
+from bot.grammar import figures
+from bot.grammar.forms.fields import Read, Values, amount, any_day, deal
 from bot.grammar.handing import quarter_of
+from bot.grammar.periods import need_period
 from bot.grammar.requests import Reading, Request
-from bot.usecases.requests import Aim, Cost
+from bot.grammar.tokens import Token, tokens
+from bot.usecases.requests import Aim, Call, Cost
 from coaching.errors import Refusal
+from coaching.numbers.periods import quarter
+
+Parse = Callable[[Sequence[Token], Reading], Request]
 
 
 def _cost(values: Values, reading: Reading) -> Request:
@@ -22,4 +30,27 @@ def _target(values: Values, reading: Reading) -> Request:
     return Aim(aim, *quarter_of(any_day(values, "quarter") or reading.today))
 
 
-MONEY: dict[str, Read] = {"cost": _cost, "target": _target}
+def _call(inside: bool) -> Read:
+    def read(values: Values, reading: Reading) -> Request:
+        typed = values.get("period")
+        period = need_period(typed, reading.today) if typed else quarter(reading.today)
+        return Call(deal(values), inside, period, values.get("reason"))
+
+    return read
+
+
+def _figure(parse: Parse, *names: str) -> Read:
+    """The line that the fields come to, read as if it had been typed."""
+
+    def read(values: Values, reading: Reading) -> Request:
+        amount(values, reading)
+        return parse(tokens(" ".join(values.get(name, "") for name in names)), reading)
+
+    return read
+
+
+MONEY: dict[str, Read] = {
+    "cost": _cost, "target": _target, "in": _call(True), "out": _call(False),
+    "plan": _figure(figures.plan, "amount", "period"),
+    "sdr": _figure(figures.sdr, "amount", "meetings", "closed"),
+}  # fmt: skip

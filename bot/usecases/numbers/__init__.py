@@ -1,0 +1,1 @@
+"""What the numbers say, to whoever asks: counted by storage, judged by coaching."""
