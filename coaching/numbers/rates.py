@@ -95,7 +95,8 @@ def wilson(part: int, whole: int) -> tuple[float, float]:
     middle = share + square / (2 * whole)
     reach = Z95 * sqrt(share * (1 - share) / whole + square / (4 * whole * whole))
     under = 1 + square / whole
-    return max(0.0, (middle - reach) / under), min(1.0, (middle + reach) / under)
+    low, high = (middle - reach) / under, (middle + reach) / under
+    return min(share, max(0.0, low)), max(share, min(1.0, high))
 
 
 def interval(part: int, whole: int) -> tuple[float, float] | None:
