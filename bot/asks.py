@@ -36,6 +36,18 @@ class Ask:
         return bool((self.body.get("view") or {}).get("type") == "home")
 
     @property
+    def in_view(self) -> bool:
+        """Whether it was pressed on Home or on a page over it, and not below a message."""
+        return bool(self.body.get("actions") and self.body.get("view"))
+
+    @property
+    def fields(self) -> Mapping[str, Any]:
+        """The fields of a form that was sent; nothing for all else."""
+        sent = self.body.get("type") == "view_submission"
+        found: Mapping[str, Any] = self.body["view"]["state"]["values"] if sent else {}
+        return found or ({"": None} if sent else {})
+
+    @property
     def pressed(self) -> str:
         """What a pressed button carries: a whole line, where it stands for one; else empty."""
         return self.value if self.body.get("actions") else ""

@@ -140,10 +140,20 @@ def _profile(ask: Ask, client: WebClient) -> Profile:
 
 def _refuse(step: Doorstep, refused: Refusal) -> None:
     ask = step.ask
-    if ask.body.get("type") == "view_submission":
-        step.field_error(refused, ask.body["view"]["state"]["values"] or {"": None})
+    if ask.fields:
+        step.field_error(refused, ask.fields)
     else:
-        step.answer(_quiet(ask, refusal.refusal(refused, ask.line or ask.pressed)))
+        again = ask.line or ask.pressed
+        step.answer(_quiet(ask, refusal.refusal(refused, again, typed=ask.line)))
+
+
+def _apologise(step: Doorstep, reference: str) -> None:
+    """A form stays open with what was typed in it, for that would be gone with it."""
+    ask = step.ask
+    if ask.fields:
+        step.field_error(Refusal(refusal.apology_words(reference)), ask.fields)
+    else:
+        step.answer(_quiet(ask, refusal.apology(reference, ask.line)))
 
 
 def _busy(step: Doorstep, sentence: str) -> None:

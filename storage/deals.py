@@ -17,6 +17,8 @@ from storage.names import name_key as name_key
 from storage.names import spelling as spelling
 
 deals = tables.deals
+MOST_BEGINNING = 10
+"""Deals whose names begin alike that are looked at; that many are too many to be told apart."""
 SAME = frozenset(f.name for f in fields(Deal)) & frozenset(c.key for c in deals.c) - {
     "amount",
     "outcome",
@@ -231,7 +233,7 @@ def _by_prefix(shape: str, closed: bool) -> Select[Any]:
     inside = func.substr(deals.c.name_key, func.length(bindparam("name")) + 1, 1) != " "
     ended = deals.c.outcome.is_not(None) if closed else deals.c.outcome.is_(None)
     found = select(*FIELDS).where(*seen(shape), ended, begins)
-    return found.order_by(inside, deals.c.name_key, deals.c.id).limit(10)
+    return found.order_by(inside, deals.c.name_key, deals.c.id).limit(MOST_BEGINNING)
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from bot.grammar import capture, looks, moves
 from bot.grammar.later import LATER, not_yet
@@ -11,7 +12,8 @@ from bot.grammar.requests import Reading, Request
 from bot.grammar.tokens import Token, joined, tokens
 from bot.grammar.topics import SHARED
 from bot.grammar.verbs import GROUPS, VERBS, Parse, Verb
-from coaching.deals import TouchKind
+from bot.usecases.requests import Add, DecisionDate, Hold, Log, Next
+from coaching.deals import Step, TouchKind
 from coaching.errors import Refusal, Suggestion
 from coaching.wording import day
 
@@ -30,6 +32,7 @@ BY_NAME: dict[str, Parse] = {
 }
 _EITHER_WAY = re.compile(r"(?<![\d./-])\d{1,2}[./-]\d{1,2}(?:[./-](?:\d{4}|\d{2}))?\.?(?![\d/-])")
 """A day and a month of which either may come first."""
+ALMOST_A_YEAR, A_WHILE = timedelta(days=300), timedelta(days=120)
 ALIKE = 0.65
 """How alike a word and a command are, letters swapped included, before one is offered (ours)."""
 
@@ -46,7 +49,43 @@ def parse(line: str, reading: Reading) -> Request:
 
 
 def doubt(line: str, request: Request, reading: Reading) -> str:
-    """What to say where the order of day and month decided what was understood; else nothing."""
+    """What to say where a date may mean another day than the one understood; else nothing."""
+    return _order_doubt(line, request, reading) or _year_doubt(line, request, reading)
+
+
+def _year_doubt(line: str, request: Request, reading: Reading) -> str:
+    """A day without its year that has just passed was read as next year's: is that meant?"""
+    on = _day_of(request)
+    if on is None or on - reading.today < ALMOST_A_YEAR:
+        return ""
+    try:
+        before = _day_of(parse(line, replace(reading, now=reading.now - A_WHILE)))
+    except Refusal:
+        return ""
+    if (
+        before is None
+        or before >= reading.today
+        or (before.month, before.day) != (on.month, on.day)
+    ):
+        return ""
+    return (
+        f"{day(on)} is almost a year ahead, for {day(before)} has passed. "
+        "If another day is meant, press Undo or Change."
+    )
+
+
+def _day_of(request: Request) -> date | None:
+    """The day on which something is to come."""
+    match request:
+        case Log(step=Step(on=on)) | Next(step=Step(on=on)) | DecisionDate(on=on):
+            return on
+        case Add(decision_on=on) | Hold(until=on):
+            return on
+    return None
+
+
+def _order_doubt(line: str, request: Request, reading: Reading) -> str:
+    """Where the order of day and month decided."""
     typed = _EITHER_WAY.search(line)
     if typed is None:
         return ""

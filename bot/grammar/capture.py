@@ -1,19 +1,19 @@
 """Lines that log what was said, and what was agreed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from datetime import date
 
 from bot.grammar.pieces import (
     A_DAY,
+    gone_by,
     leading_date,
-    not_past,
-    step,
     trailing_date,
 )
 from bot.grammar.requests import Form, Reading, Request
 from bot.grammar.tokens import Token, joined
-from bot.usecases.requests import DealWords, Log, Next
-from coaching.deals import DEFAULT_DIRECTION, Direction, Step, TouchKind
+from bot.grammar.touches import CHOOSE, DIRECTIONS, Said, at_quote, touch
+from bot.usecases.requests import DealWords, Next
+from coaching.deals import Step, TouchKind
 from coaching.errors import Refusal, Suggestion
 from coaching.when import When
 from coaching.wording import day
@@ -36,12 +36,6 @@ KINDS = {
     "visited": TouchKind.VISIT,
     "note": TouchKind.NOTE,
 }
-DIRECTIONS = {
-    "in": Direction.IN,
-    "inbound": Direction.IN,
-    "out": Direction.OUT,
-    "outbound": Direction.OUT,
-}
 LONGEST_NAME = 3
 """Words before a loose day that are taken for a name alone; more are a name and what was said."""
 NOTHING = frozenset({"none", "nothing", "clear", "done", "-"})
@@ -54,11 +48,15 @@ def log(pieces: Sequence[Token], reading: Reading, kind: TouchKind | None = None
         return _log_of(kind, pieces, reading)
     at = _kind_at(pieces)
     if at is not None:
-        name = DealWords(joined(pieces[:at]))
-        return _touch(name, KINDS[pieces[at].word], pieces[at + 1 :], reading)
+        name, on = _gone_day(tuple(pieces[:at]), reading)
+        said = Said(tuple(pieces[at + 1 :]), on=on)
+        return touch(DealWords(joined(name)), KINDS[pieces[at].word], said, reading)
     first = KINDS.get(pieces[0].word) if len(pieces) > 1 else None
-    words, said = _at_quote(pieces[1:] if first else pieces)
-    filled = {"deal": joined(words), "text": joined(said), "kind": first or ""}
+    words, told = at_quote(pieces[1:] if first else pieces)
+    words, on = _gone_day(words, reading)
+    filled = {"deal": joined(words), "text": joined(told), "kind": first or ""}
+    if on is not None:
+        filled["on"] = on.isoformat()
     return Form("log", filled, rest="text")
 
 
@@ -66,7 +64,7 @@ def next_step(pieces: Sequence[Token], reading: Reading) -> Request:
     """`next acme "security review" tue`, `next acme none`."""
     if len(pieces) > 1 and pieces[-1].word in NOTHING:
         return Next(DealWords(joined(pieces[:-1])), None)
-    name, what = _at_quote(pieces)
+    name, what = at_quote(pieces)
     what, found = trailing_date(what, reading)
     if found is None:
         before, found = trailing_date(name, reading)
@@ -76,8 +74,12 @@ def next_step(pieces: Sequence[Token], reading: Reading) -> Request:
     if found is None:
         filled = {"deal": joined(name), "step_what": joined(what)}
         return Form("next", filled, rest="step_what")
-    on = not_past(found.start, reading, "next acme “security review” tue")
-    return Next(DealWords(joined(name), more=not what), Step(on, joined(what) or None, found.at))
+    if found.start < reading.today:
+        filled = {"deal": joined(name), "step_what": joined(what)}
+        passed = f"I read that as {day(found.start)}, and that day has passed. {CHOOSE}"
+        return Form("next", filled, rest="step_what", head=passed)
+    step = Step(found.start, joined(what) or None, found.at)
+    return Next(DealWords(joined(name), more=not what), step)
 
 
 def _day_inside(name: Words, what: Words, reading: Reading) -> tuple[Words, When | None, Words]:
@@ -98,7 +100,8 @@ def _log_of(kind: TouchKind, pieces: Sequence[Token], reading: Reading) -> Reque
     if not rest:
         name, rest = _loose_day(kind, name, reading)
     loose = not (rest and rest[0].quoted)
-    return _touch(DealWords(joined(name), more=loose), kind, rest, reading)
+    name, on = (name, None) if loose else _gone_day(name, reading)
+    return touch(DealWords(joined(name), more=loose), kind, Said(tuple(rest), on=on), reading)
 
 
 def _ends_name(piece: Token) -> bool:
@@ -129,110 +132,22 @@ def _loose_day(kind: TouchKind, pieces: Words, reading: Reading) -> tuple[Words,
     )
 
 
+def _gone_day(name: Words, reading: Reading) -> tuple[Words, date | None]:
+    """The name, and the day behind it on which the touch was: `acme yesterday`, `acme 9 march`.
+
+    A weekday that may lie ahead belongs to the name: Black Friday.
+    """
+    before, found = trailing_date(name, reading)
+    if not before or found is None or found.grain not in A_DAY:
+        return name, None
+    typed = name[len(before) :]
+    numbered = any(letter.isdigit() for letter in joined(typed))
+    gone = gone_by(typed, found, reading) if numbered else found.start
+    return (before, gone) if gone and gone < reading.today else (name, None)
+
+
 def _kind_at(pieces: Sequence[Token]) -> int | None:
     """Where the kind stands: right before the quotation, else the first there is."""
     found = [n for n in range(1, len(pieces)) if pieces[n].word in KINDS]
     quoted = next((n for n in range(2, len(pieces)) if pieces[n].quoted), 0)
     return quoted - 1 if quoted - 1 in found else next(iter(found), None)
-
-
-def _at_quote(pieces: Sequence[Token]) -> tuple[Words, Words]:
-    """A name, which may itself be quoted, and what follows from the next quotation on."""
-    at = next((n for n in range(1, len(pieces)) if pieces[n].quoted), len(pieces))
-    return tuple(pieces[:at]), tuple(pieces[at:])
-
-
-@dataclass(slots=True)
-class _Said:
-    """What has been understood of a touch so far."""
-
-    words: Words
-    who: Words = ()
-    direction: Direction | None = None
-    step: Step | None = None
-
-
-def _touch(deal: DealWords, kind: TouchKind, rest: Sequence[Token], reading: Reading) -> Log:
-    """The touch behind a deal and a kind."""
-    said = _Said(tuple(rest))
-    _take_then(said, reading)
-    _take_who(said, reading)
-    _take_direction(said)
-    if said.step is None:
-        _take_date(said, reading)
-    return Log(
-        deal=deal,
-        kind=kind,
-        direction=said.direction or DEFAULT_DIRECTION[kind],
-        text=joined(said.words) or None,
-        who=joined(said.who) or None,
-        step=said.step,
-    )
-
-
-def _take_then(said: _Said, reading: Reading) -> None:
-    """`then fri "send SOC 2"`, perhaps followed by `with Dana`."""
-    at = next((n for n, piece in enumerate(said.words) if piece.word == "then"), None)
-    if at is None:
-        return
-    before, after = said.words[:at], said.words[at + 1 :]
-    end = next(
-        (n for n in range(1, len(after)) if after[n].word == "with" and after[n - 1].quoted),
-        len(after),
-    )
-    said.step = step(after[:end], reading)
-    said.words = before + after[end:]
-
-
-def _take_who(said: _Said, reading: Reading) -> None:
-    """`with Dana`, up to the quotation; a direction or a day may stand behind the name."""
-    at = next((n for n, piece in enumerate(said.words) if piece.word == "with"), None)
-    if at is None:
-        return
-    who, loose = _at_quote(said.words[at + 1 :])
-    said.words = said.words[:at] + loose
-    if len(who) > 1 and who[-1].word in DIRECTIONS:
-        who, said.direction = who[:-1], DIRECTIONS[who[-1].word]
-    name, found = trailing_date(who, reading)
-    if said.step is None and name and found and found.grain in A_DAY:
-        who, said.step = name, _due(found, reading)
-    said.who = who
-
-
-def _take_direction(said: _Said) -> None:
-    """A direction stands first or beside the quotation: “they logged in” has none."""
-    words = said.words
-    for n, piece in enumerate(words):
-        beside = n == 0 or words[n - 1].quoted or (n + 1 < len(words) and words[n + 1].quoted)
-        if beside and piece.word in DIRECTIONS:
-            said.words, said.direction = words[:n] + words[n + 1 :], DIRECTIONS[piece.word]
-            return
-
-
-def _take_date(said: _Said, reading: Reading) -> None:
-    """A day behind the quotation or at the end is the next step's; what has passed is told."""
-    if said.words and said.words[0].quoted:
-        found, what = leading_date(said.words[1:], reading)
-        if found is not None:
-            said.step = _due(found, reading, what)
-            said.words = said.words[:1]
-            return
-    words, found = trailing_date(said.words, reading)
-    told = bool(words) and not words[-1].quoted
-    if found is not None and not (told and found.start < reading.today):
-        said.words, said.step = words, _due(found, reading)
-
-
-def _due(found: When, reading: Reading, what: Words = ()) -> Step:
-    if found.start < reading.today:
-        raise _has_passed(found)
-    return Step(found.start, joined(what) or None, found.at)
-
-
-def _has_passed(found: When) -> Refusal:
-    return Refusal(
-        f"I read that as {day(found.start)}, and a next step cannot be due on a day that has "
-        "passed. A touch counts from when it is logged: leave the day out, or put it inside the "
-        "quotes. A step ahead is said like `then fri “send SOC 2”`.",
-        field="step_on",
-    )

@@ -1,21 +1,23 @@
 """Lines that hand a deal over or open it again, and lines about money of the whole workspace."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.grammar.figures import asked
-from bot.grammar.pieces import colleague, read_date, trailing_date, trailing_money
+from bot.grammar.pieces import A_DAY, colleague, read_date, trailing_date, trailing_money
 from bot.grammar.requests import Costs, Form, Reading, Request, Targets
 from bot.grammar.tokens import Token, joined
 from bot.usecases.requests import Aim, Cost, DealWords, Hand, Reopen
 from coaching.errors import Refusal
-from coaching.money import parse_money
+from coaching.money import Money, parse_money
 from coaching.when import Grain, When
 
-YEAR = timedelta(days=365)
+YEAR, A_WHILE = timedelta(days=365), timedelta(days=40)
+COMING = frozenset({"next", "coming"})
 MONTHS_IN_QUARTER = 3
 PERIODS = frozenset({Grain.MONTH, Grain.QUARTER, Grain.HALF, Grain.YEAR})
+MONTHLY = A_DAY | {Grain.WEEK, Grain.MONTH}
 JOINTS = frozenset({"to", "for", "on", "in", "at", "of"})
 
 
@@ -47,10 +49,12 @@ def cost(pieces: Sequence[Token], reading: Reading) -> Request:
         return asked("cost report", pieces[1:], reading)
     words, month = _month(tuple(pieces), reading)
     source, amount = trailing_money(words, reading)
-    source = _bare(source)
     if amount is None:
         filled = {"source": joined(words), "month": month.isoformat() if month else ""}
         return Form("cost", filled)
+    source = _bare(source)
+    if month is None:
+        source, month = _month(source, reading)
     return Cost(joined(source), amount, month or reading.today.replace(day=1))
 
 
@@ -63,7 +67,7 @@ def _month(pieces: tuple[Token, ...], reading: Reading) -> tuple[tuple[Token, ..
     if typed.isdecimal():
         return pieces, None
     first = found.start.replace(day=1)
-    if first > reading.today:
+    if first > reading.today and _comes_round(typed, found, reading):
         earlier = read_date(typed, replace(reading, now=reading.now - YEAR))
         first = earlier.start.replace(day=1) if earlier else first
     if first > reading.today:
@@ -73,6 +77,16 @@ def _month(pieces: tuple[Token, ...], reading: Reading) -> tuple[tuple[Token, ..
             field="month",
         )
     return _bare(words), first
+
+
+def _comes_round(typed: str, found: When, reading: Reading) -> bool:
+    """Whether a month has that name every year: april, but neither “next month” nor “in 5 weeks”.
+
+    What is named by its distance is another month where it was said a while ago.
+    """
+    ago = read_date(typed, replace(reading, now=reading.now - A_WHILE))
+    same = ago is not None and ago.start.month == found.start.month
+    return same and found.grain in MONTHLY and COMING.isdisjoint(typed.casefold().split())
 
 
 def _bare(words: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -85,33 +99,34 @@ def target(pieces: Sequence[Token], reading: Reading) -> Request:
     """`target 500k q2`; `target` alone lists what is to be reached."""
     if not pieces:
         return Targets()
-    amount, start, end = None, *quarter_of(reading.today)
-    for length in range(len(pieces), 0, -1):
-        amount = parse_money(joined(pieces[:length]), reading.currency)
-        rest = tuple(pieces[length:])
-        if amount is not None:
-            break
-    else:
+    words = [piece for piece in pieces if piece.word not in JOINTS]
+    read = list(_ways(words, reading))
+    for amount, when in read:
+        found = read_date(when, reading)
+        if found is not None and found.grain in PERIODS:
+            return Aim(amount, *_whole(found))
+        if not when:
+            return Aim(amount, *quarter_of(reading.today))
+    if read:
         raise Refusal(
-            f"I can't read “{joined(pieces)}” as an amount and a quarter. "
-            "Say for instance `target 500k q2`.",
-            field="amount",
-        )
-    if rest:
-        start, end = _period(tuple(p for p in rest if p.word not in JOINTS), reading)
-    return Aim(amount, start, end)
-
-
-def _period(words: tuple[Token, ...], reading: Reading) -> tuple[date, date]:
-    typed = joined(words)
-    found = read_date(typed, reading)
-    if found is None or found.grain not in PERIODS:
-        raise Refusal(
-            f"I can't read “{typed}” as a quarter. Say for instance `target 500k q2` "
+            f"I can't read “{read[0][1]}” as a quarter. Say for instance `target 500k q2` "
             "or `target 2m 2027`.",
             field="period",
         )
-    return _whole(found)
+    raise Refusal(
+        f"I can't read “{joined(pieces)}” as an amount and a quarter. "
+        "Say for instance `target 500k q2`.",
+        field="amount",
+    )
+
+
+def _ways(words: Sequence[Token], reading: Reading) -> Iterator[tuple[Money, str]]:
+    """The amount, the longest first, before or behind the words for its period."""
+    for length in range(len(words), 0, -1):
+        for start in dict.fromkeys((0, len(words) - length)):
+            amount = parse_money(joined(words[start : start + length]), reading.currency)
+            if amount is not None:
+                yield amount, joined((*words[:start], *words[start + length :]))
 
 
 def _whole(found: When) -> tuple[date, date]:

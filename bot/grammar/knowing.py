@@ -1,7 +1,7 @@
 """Lines about the buyer: people, facts, questions, and what was given and asked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.grammar.pieces import colleagues
 from bot.grammar.requests import Form, People, Questions, Reading, Request
@@ -35,10 +35,12 @@ Words = tuple[Token, ...]
 
 def people(pieces: Sequence[Token], reading: Reading) -> Request:
     """`people acme`, `people acme add Dana CFO decides knows @ben`, `people acme remove Dana`."""
-    at = next((n for n in range(1, len(pieces)) if pieces[n].word in ADDING | REMOVING), None)
-    if at is None:
-        return People(DealWords(joined(pieces))) if pieces else Form("people")
-    deal, rest = DealWords(joined(pieces[:at])), tuple(pieces[at + 1 :])
+    at = next((n for n, piece in enumerate(pieces) if piece.word in ADDING | REMOVING), None)
+    if at == 0 and len(pieces) > 1:
+        return _nobodys(pieces)
+    if not at:
+        return People(DealWords(joined(pieces), more=True)) if pieces else Form("people")
+    deal, rest = DealWords(joined(pieces[:at])), tuple(map(_unbracketed, pieces[at + 1 :]))
     if pieces[at].word in REMOVING:
         if not rest:
             raise Refusal(f"Who left? Say for instance `people {deal.text} remove Dana`.")
@@ -49,6 +51,22 @@ def people(pieces: Sequence[Token], reading: Reading) -> Request:
     name, title = (words.rstrip(" ,") for words in _titled(told.name))
     buyer = Buyer(name, title or None, frozenset(told.parts), channel=joined(told.channel) or None)
     return Person(deal, buyer, tuple(told.known_by))
+
+
+def _nobodys(pieces: Sequence[Token]) -> Request:
+    """`people add Dana`, `people remove Dana`: on which deal?"""
+    if pieces[0].word in ADDING:
+        return Form("people", {"name": joined(pieces[1:])})
+    who = joined(pieces[1:])
+    raise Refusal(
+        f"From which deal's team? Name the deal first, for instance `people acme remove {who}`.",
+        field="deal",
+    )
+
+
+def _unbracketed(piece: Token) -> Token:
+    """`(decides)` and `(CFO,` without their brackets."""
+    return piece if piece.quoted else replace(piece, text=piece.text.strip("()[]"))
 
 
 @dataclass(slots=True)
@@ -71,16 +89,18 @@ def _person(pieces: Words) -> _Told:
             continue
         _keep(told, into, tuple(open_words))
         into, open_words = keyword, []
-        if piece is not None and piece.word in PART_NAMES:
-            told.parts.append(PART_NAMES[piece.word])
+        if piece is not None and keyword == "part":
+            told.parts.append(PART_NAMES[_plain(piece)])
     return told
 
 
 def _keyword(piece: Token) -> str:
-    word = piece.word.rstrip(",;")
-    if word in PART_NAMES:
-        return "part"
-    return BEHIND.get(word, "")
+    word = _plain(piece)
+    return "part" if word in PART_NAMES else BEHIND.get(word, "")
+
+
+def _plain(piece: Token) -> str:
+    return piece.word.strip("()[],;.")
 
 
 def _keep(told: _Told, into: str, words: Words) -> None:
@@ -137,7 +157,8 @@ def _kind_at(pieces: Sequence[Token]) -> tuple[int, int, FactKind] | None:
     for n in range(1, len(pieces)):
         for length in range(min(LONGEST_KIND, len(pieces) - n), 0, -1):
             words = pieces[n : n + length]
-            named = FACT_NAMES.get(" ".join(piece.word for piece in words).rstrip(":="))
+            typed = " ".join(piece.word for piece in words).replace("-", " ").rstrip(":=")
+            named = FACT_NAMES.get(typed)
             if named is not None:
                 found.append((n, length, named))
                 break

@@ -198,9 +198,11 @@ def _reason(pieces: Sequence[Token]) -> tuple[tuple[Token, ...], str]:
     at = next((n for n in range(1, len(pieces)) if pieces[n].word == "because"), None)
     if at is not None:
         return tuple(pieces[:at]), joined(pieces[at + 1 :])
-    if len(pieces) > 1 and pieces[-1].quoted and pieces[-2].word != "to":
-        return tuple(pieces[:-1]), pieces[-1].text
-    return tuple(pieces), ""
+    quoted = [n for n in range(1, len(pieces)) if pieces[n].quoted and pieces[n - 1].word != "to"]
+    if not quoted:
+        return tuple(pieces), ""
+    last = quoted[-1]
+    return (*pieces[:last], *pieces[last + 1 :]), pieces[last].text
 
 
 def _no_decision(words: Sequence[Token]) -> int:

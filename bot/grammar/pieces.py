@@ -192,7 +192,8 @@ def colleague(pieces: Sequence[Token]) -> Colleague:
     mention = next((piece for piece in pieces if (piece.reference or "").startswith("@")), None)
     if mention is not None and mention.reference:
         return Colleague(mention.text.lstrip("@"), mention.reference[1:])
-    return Colleague(joined(pieces).lstrip("@"))
+    name = joined(pieces)
+    return Colleague(name.lstrip("@"), at=name.startswith("@"))
 
 
 def colleagues(pieces: Sequence[Token]) -> list[Colleague]:

@@ -46,12 +46,13 @@ class Reading:
 class Form:
     """The line lacks something required: open the form with what was understood.
 
-    Words behind the deal's name go into the field `rest`.
+    Words behind the deal's name go into the field `rest`; `head` says what could not be read.
     """
 
     verb: str
     filled: dict[str, str] = field(default_factory=dict)
     rest: str = ""
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,17 @@ from bot.grammar.requests import (
     Today,
     Undo,
 )
-from bot.handlers import coach, files, forms, knowing, looking, numbers, settings, writing
+from bot.handlers import (
+    coach,
+    files,
+    forms,
+    knowing,
+    looking,
+    numbers,
+    pages,
+    settings,
+    writing,
+)
 from bot.runtime import Runtime
 from bot.usecases.asking import Asking
 from bot.usecases.requests import Aim, Cost, Figure, Listing
@@ -41,6 +51,8 @@ def run(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
     """A suggested line, as if it had been typed; the answer takes the suggestion's place."""
     typed = replace(ask, line=ask.value)
     answer = command(runtime, typed, asking)
+    if ask.in_view:
+        pages.refresh(runtime, ask, asking)
     return Reply(answer.said, replaces=True) if isinstance(answer, Reply) else answer
 
 

@@ -2,6 +2,7 @@
 
 from bot.door import Answer, Ask, Open, Options, Redraw
 from bot.grammar.forms import request_of
+from bot.grammar.leftover import unread
 from bot.grammar.requests import Form, Offramp, Questions, Reading, Show
 from bot.handlers import coach, knowing, looking, numbers, pages, writing
 from bot.runtime import Runtime
@@ -11,14 +12,16 @@ from bot.usecases.requests import Aim, Cost, Figure
 from bot.views import choosing as menus
 from bot.views import forms
 from bot.views.forms import Origin
+from bot.views.kit import escape
 
 
 def open_form(runtime: Runtime, ask: Ask, asking: Asking, request: Form) -> Answer:
     """The form of a command that lacks something, with what was typed filled in."""
     with runtime.database.read() as session:
-        filled, name = filling.from_words(session, asking, request.filled, request.rest)
-    origin = Origin(request.verb, response_url=ask.response_url, home=ask.on_home)
-    return Open(forms.form(request.verb, filled, origin, name))
+        known = filling.from_words(session, asking, request.filled, request.rest)
+    origin = Origin(request.verb, response_url=ask.response_url, home=ask.in_view)
+    head = escape(request.head or unread(request.verb, known.left))
+    return Open(forms.form(request.verb, known.filled, origin, known.deal_name, head))
 
 
 def open_add(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
@@ -51,7 +54,7 @@ def change(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
     """The Change button: the form with what was stored; sending it takes the first version back."""
     with runtime.database.read() as session:
         verb, filled, name = filling.from_action(session, asking, int(ask.value))
-    origin = Origin(verb, replaces=int(ask.value), response_url=ask.response_url)
+    origin = Origin(verb, int(ask.value), ask.response_url, home=ask.in_view)
     return Open(forms.form(verb, filled, origin, name))
 
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from bot.door import Answer, Ask, Reply
+from bot.handlers import pages
 from bot.runtime import Runtime
 from bot.usecases import capture, handing, knowing, moving, undoing
 from bot.usecases.asking import Asking
@@ -106,6 +107,8 @@ def undo(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
     with _once(runtime, asking), runtime.database.begin() as session:
         result = undoing.undo(session, asking, int(ask.value))
     runtime.wake()
+    if ask.in_view:
+        pages.refresh(runtime, ask, asking)
     return Reply(views.undone(result), replaces=True)
 
 

@@ -1,6 +1,8 @@
 """Adding a deal and logging what was said."""
 
 from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
 from bot.usecases import colleagues, daily
 from bot.usecases.asking import Asking
@@ -18,6 +20,8 @@ from storage.database import Session
 from storage.history import StageMove
 
 LONGEST_NAME = 200
+NOON = time(12)
+"""When a touch of an earlier day is taken to have been (ours)."""
 
 
 def add(session: Session, asking: Asking, request: Add) -> Written:
@@ -62,23 +66,45 @@ def log(session: Session, asking: Asking, request: Log) -> Written:
     text = text_of(" ".join(filter(None, (loose, request.text))) or None)
     who = detail(request.who, "who")
     signal = signal_in(text) if request.kind.is_touch else None
-    touch = Touch(0, deal.id, request.kind, request.direction, asking.now, text, who, signal)
-    after: dict[str, object] = {}
-    if request.kind.is_touch and deal.step and deal.step.on <= asking.today:
-        after = step_fields(None)
-    if request.step:
-        after = step_fields(request.step)
-    derived = changes.touch_fields(touch) if request.kind.is_touch else {}
+    at = _moment(asking, request.on)
+    touch = Touch(0, deal.id, request.kind, request.direction, at, text, who, signal)
+    newest = request.kind.is_touch and _is_newest(asking, deal, request.on)
+    after = _step_after(request, deal, request.on or asking.today)
+    derived = changes.touch_fields(touch) if newest else {}
     begun = begin(session, asking, "log", deal, after, derived)
     history.add_touch(session, begun.entry, touch)
     if request.kind.is_touch:
-        daily.tick(
-            session,
-            asking,
-            deal,
-            Mark(begun.entry.action_id, "log", f"{request.kind.value} logged"),
+        mark = Mark(begun.entry.action_id, "log", f"{request.kind.value} logged")
+        daily.tick(session, asking, deal, mark)
+    stored = written(asking, begun, "log", deal, touch)
+    return replace(stored, earlier=request.on) if at < asking.now else stored
+
+
+def _moment(asking: Asking, on: date | None) -> datetime:
+    """When the touch was: now, or at noon of the local day that was told; refuses one ahead."""
+    if on is None or on == asking.today:
+        return asking.now
+    if on > asking.today:
+        raise Refusal(
+            "That day lies ahead, and a touch is logged once it was. `next` keeps what is planned.",
+            field="on",
         )
-    return written(asking, begun, "log", deal, touch)
+    return datetime.combine(on, NOON, ZoneInfo(asking.member.zone)).astimezone(UTC)
+
+
+def _is_newest(asking: Asking, deal: Deal, on: date | None) -> bool:
+    """Whether no touch is known that came after it."""
+    if on is None or on == asking.today or deal.last_touch_on is None:
+        return True
+    return on > deal.last_touch_on
+
+
+def _step_after(request: Log, deal: Deal, on: date) -> dict[str, object]:
+    """The next step as it is told; one that was due on the touch's day or before is done."""
+    if request.step:
+        return step_fields(request.step)
+    done = request.kind.is_touch and deal.step and deal.step.on <= on
+    return step_fields(None) if done else {}
 
 
 def next_step(session: Session, asking: Asking, request: Next) -> Written:

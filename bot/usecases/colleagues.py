@@ -40,8 +40,18 @@ def find(
 
 
 def names(session: Session, asking: Asking, named: Iterable[Colleague]) -> tuple[str, ...]:
-    """How they are called here; who is no member keeps the name that was typed."""
-    known = ((who, _found(session, asking, who)) for who in named)
+    """How they are called here; who is no member keeps the name that was typed.
+
+    An @ promises somebody of Slack's: raises Refusal where Slack knew nobody by that name.
+    """
+    known = [(who, _found(session, asking, who)) for who in named]
+    lost = next((who for who, found in known if who.at and not found), None)
+    if lost is not None:
+        raise Refusal(
+            f"I know nobody of yours called “@{lost.name}”. {HINT}; without the @ I keep "
+            f"“{lost.name}” as a name alone.",
+            field="known_by",
+        )
     return tuple(found[0].name if found else who.name for who, found in known)
 
 

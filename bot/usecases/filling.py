@@ -1,7 +1,9 @@
 """What a form shows when it opens: what was typed, or what was stored."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from bot.usecases.asking import Asking
 from bot.usecases.finding import find_with_rest
@@ -19,19 +21,32 @@ LEARNT = frozenset({"people", "fact", "gave", "asked"})
 CLOSED_FORMS = {Outcome.WON: "won", Outcome.LET_GO: "letgo"}
 
 
+@dataclass(frozen=True, slots=True)
+class FromWords:
+    """What a form shows from a line, the deal's name, and the words that have no place in it."""
+
+    filled: dict[str, str]
+    deal_name: str = ""
+    left: str = ""
+
+
 def from_words(
     session: Session, asking: Asking, typed: Mapping[str, str], rest_into: str = ""
-) -> tuple[dict[str, str], str]:
-    """The fields of a form from the words of a line, and the name of the deal if one was named.
+) -> FromWords:
+    """The fields of a form from the words of a line.
 
-    Words behind the deal's name go into the field `rest_into`, where that is still empty.
+    Words behind the deal's name go before those of the field `rest_into`; without one they are
+    left over.
     """
     filled = {name: value for name, value in typed.items() if value}
     if "deal" not in filled:
-        return filled, ""
+        return FromWords(filled)
     deal, rest = find_with_rest(session, asking, DealWords(filled["deal"], more=True))
-    more = {rest_into: rest} if rest_into and rest else {}
-    return {**more, **filled, "deal": str(deal.id)}, deal.name
+    filled["deal"] = str(deal.id)
+    if not rest_into:
+        return FromWords(filled, deal.name, rest)
+    filled[rest_into] = " ".join(filter(None, (rest, filled.get(rest_into))))
+    return FromWords({name: value for name, value in filled.items() if value}, deal.name)
 
 
 def from_action(
@@ -56,7 +71,7 @@ def from_action(
     called = calls.call_of(session, asking.workspace.id, action_id) if verb in CALLS else None
     if called is not None:
         learnt = {"reason": called[0] or "", "period": called[1].label}
-    filled = {**_deal_fields(deal, verb), **_touch_fields(said), **learnt}
+    filled = {**_deal_fields(deal, verb), **_touch_fields(said, asking), **learnt}
     if verb == "add" and deal.owner_id != asking.member.id:
         owner = members.by_id(session, asking.workspace.id, deal.owner_id)
         filled["owner"] = (owner.slack_id if owner else None) or ""
@@ -87,10 +102,12 @@ def _deal_fields(deal: Deal, verb: str) -> dict[str, str]:
     }
 
 
-def _touch_fields(said: Touch | None) -> dict[str, str]:
+def _touch_fields(said: Touch | None, asking: Asking) -> dict[str, str]:
     if said is None:
         return {}
+    on = said.at.astimezone(ZoneInfo(asking.member.zone)).date()
     return {
+        "on": _iso(on) if on < asking.today else "",
         "kind": said.kind.value,
         "text": said.text or "",
         "direction": said.direction.value,

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
+from rapidfuzz import process
+
 from bot.usecases import colleagues
 from bot.usecases.asking import Asking
 from bot.usecases.finding import find, find_with_rest
@@ -18,6 +20,8 @@ from storage import knowledge
 from storage.database import Session
 from storage.names import name_key
 
+LIKE = 75
+"""Of 100: how alike two names of people are before one is offered for the other (ours)."""
 _BETWEEN = re.compile(r"\s*(?:,|;|&|\band\b)\s*", re.IGNORECASE)
 
 
@@ -50,8 +54,21 @@ def known_of(session: Session, asking: Asking, deal: Deal) -> Known:
 
 
 def look(session: Session, asking: Asking, words: DealWords) -> Team:
-    """`people acme`, `questions acme`; closed deals may be looked at, too."""
-    deal = find(session, asking, words, closed=True)
+    """`people acme`, `questions acme`; closed deals may be looked at, too.
+
+    Words behind the name may be somebody to be added, and are asked about.
+    """
+    deal, rest = find_with_rest(session, asking, words, closed=True)
+    if rest:
+        raise Refusal(
+            f"I found {deal.name}. To add “{rest}” to its buying team, say "
+            f"`people {deal.name} add {rest}`.",
+            field="deal",
+            suggestions=(
+                Suggestion(f"Add {rest}", f"people #{deal.id} add {rest}"),
+                Suggestion("Show everybody", f"people #{deal.id}"),
+            ),
+        )
     return Team(deal, known_of(session, asking, deal))
 
 
@@ -60,8 +77,10 @@ def person(session: Session, asking: Asking, request: Person) -> Written:
     deal = find(session, asking, request.deal)
     known = knowledge.buyers(session, asking.workspace.id, deal.id)
     before = known.get(name_key(request.buyer.name))
-    if request.removed:
-        return _removed(session, asking, deal, before, request.buyer.name)
+    if request.removed and before is None:
+        raise _nobody(deal, request.buyer.name, [buyer.name for buyer in known.values()])
+    if request.removed and before is not None:
+        return _removed(session, asking, deal, before)
     ours = colleagues.names(session, asking, request.known_by)
     now = merged(before, replace(request.buyer, known_by=ours))
     checked = replace(
@@ -81,15 +100,23 @@ def person(session: Session, asking: Asking, request: Person) -> Written:
     return replace(written(asking, begun, "people", deal), noted=checked)
 
 
-def _removed(
-    session: Session, asking: Asking, deal: Deal, known: Buyer | None, name: str
-) -> Written:
-    if known is None:
-        raise Refusal(
-            f"I know nobody called “{name}” at {deal.name}. `people {deal.name}` shows everybody.",
-            field="name",
-            suggestions=(Suggestion("Show everybody", f"people #{deal.id}"),),
-        )
+def _nobody(deal: Deal, name: str, team: list[str]) -> Refusal:
+    """The no to removing somebody who is not there, with those whose names are like it."""
+    like = process.extract(name_key(name), team, processor=name_key, score_cutoff=LIKE, limit=3)
+    return Refusal(
+        f"I know nobody called “{name}” at {deal.name}. `people {deal.name}` shows everybody.",
+        field="name",
+        suggestions=(
+            *(
+                Suggestion(f"Remove {known}", f"people #{deal.id} remove “{known}”")
+                for known, _, _ in like
+            ),
+            Suggestion("Show everybody", f"people #{deal.id}"),
+        ),
+    )
+
+
+def _removed(session: Session, asking: Asking, deal: Deal, known: Buyer) -> Written:
     begun = begin(session, asking, "people removed", deal, {})
     knowledge.add_buyers(session, begun.entry, [known], removed=True)
     return replace(written(asking, begun, "people removed", deal), noted=known)

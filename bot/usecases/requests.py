@@ -21,10 +21,11 @@ class DealWords:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Somebody of ours, as named: by a mention in Slack, or by name alone."""
+    """Somebody of ours, as named: by a mention in Slack, or by name alone, perhaps behind an @."""
 
     name: str
     slack_id: str | None = None
+    at: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Add:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """A touch or a note, perhaps with the next step."""
+    """A touch or a note, perhaps with the next step; `on` is the day it was, where not today."""
 
     deal: DealWords
     kind: TouchKind
@@ -52,6 +53,7 @@ class Log:
     text: str | None = None
     who: str | None = None
     step: Step | None = None
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

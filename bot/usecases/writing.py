@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from bot.usecases.asking import Asking
@@ -26,7 +27,8 @@ class Written:
     """What was stored: the deal before and after, where it stands now, and how to take it back.
 
     `noted` is what was learnt, or who has the deal now; `given` counts what was given since last
-    asking for something; `questions` are still open.
+    asking for something; `questions` are still open. `earlier` is the local day of a touch that was
+    not today.
     """
 
     action_id: int
@@ -39,6 +41,7 @@ class Written:
     noted: Buyer | Fact | FactKind | Exchange | Member | Called | int | None = None
     given: int = 0
     questions: tuple[Question, ...] = ()
+    earlier: date | None = None
 
 
 Writer = Callable[[Session, Asking, Any], Written]

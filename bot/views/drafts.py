@@ -3,7 +3,7 @@
 import slackblocks as sb
 
 from bot.views import kit
-from bot.views.kit import Json, escape
+from bot.views.kit import Json, entities
 
 PAGE = "draft"
 SHOWN = 2400
@@ -33,5 +33,5 @@ def draft(text: str) -> Json:
 
 
 def _quoted(text: str) -> str:
-    lines = escape(kit.clip(text, SHOWN)).splitlines()
+    lines = entities(kit.clip(text, SHOWN)).splitlines()
     return kit.clip("\n".join(f"&gt; {line}" for line in lines), kit.SECTION_MOST)

@@ -1,5 +1,6 @@
 """Drawing with Block Kit: the pieces that every view is made of. What people typed is escaped."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -28,9 +29,19 @@ class Said:
     plain: tuple[Json, ...] = ()
 
 
-def escape(text: str) -> str:
+def entities(text: str) -> str:
     """Slack's three special characters, so that nothing typed can mention, link or shout."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+_MARKS = str.maketrans("*_~", "∗ˍ∼")
+_AT_AN_EDGE = re.compile(r"(?<![^\W_])[*_~]+|[*_~]+(?![^\W_])")
+"""Marks that would begin or end bold, italics or a line through: not those in o_neil@acme.com."""
+
+
+def escape(text: str) -> str:
+    """What was typed, to be read and not to act: nothing in it mentions, links or changes type."""
+    return _AT_AN_EDGE.sub(lambda found: found[0].translate(_MARKS), entities(text))
 
 
 def clip(text: str, most: int) -> str:

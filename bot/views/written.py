@@ -1,5 +1,7 @@
 """What was understood and stored, with Undo and Change."""
 
+from datetime import date
+
 import slackblocks as sb
 
 from bot.usecases.showing import money
@@ -163,7 +165,7 @@ def _due_words(deal: Deal, standing: Standing) -> str:
 def _headline(result: Written) -> str:
     deal, name = result.deal, bold(result.deal.name)
     if result.verb == "log" and result.touch:
-        return _touch_words(result.touch, name)
+        return _touch_words(result.touch, name, result.earlier)
     if result.verb == "add":
         whose = f" for {escape(result.noted.name)}" if isinstance(result.noted, Member) else ""
         return f"Added {name} as {stage_words(deal)}{whose}."
@@ -186,7 +188,7 @@ def _headline(result: Written) -> str:
     return _held_words(result, name)
 
 
-def _touch_words(touch: Touch, name: str) -> str:
+def _touch_words(touch: Touch, name: str, on: date | None) -> str:
     kind = touch.kind.value
     if touch.kind is TouchKind.NOTE:
         verb = f"Kept a note on {name}"
@@ -195,6 +197,7 @@ def _touch_words(touch: Touch, name: str) -> str:
     else:
         verb = f"Logged a {kind} with {name}"
     who = f" ({escape(touch.who)})" if touch.who else ""
+    who += f" on {day(on)}" if on else ""
     return f"{verb}{who}: “{escape(touch.text)}”" if touch.text else f"{verb}{who}."
 
 

@@ -113,8 +113,6 @@ def test_nonsense_leads_to_help(seller: Person) -> None:
         ("move acme customer", "That is an end, not a stage: say won acme."),
         ("move acme lead", "Acme is there already."),
         ("date acme 1 january 2020", "and that day has passed. Say for instance"),
-        ("next acme yesterday", "I read that as Sun 1 Mar 2026, and that day has passed."),
-        ('log acme call "hi" then "send SOC 2"', "A next step needs its day"),
         ("snooze acme today", "That is today already. Say for instance snooze acme 3d."),
         ("park acme until whenever", "I can't read “whenever” as a date."),
         ("won acme tomorrow", "today or earlier. Leave the day out, or say for instance won"),
@@ -157,8 +155,9 @@ def test_a_closed_deal_is_shown_and_not_worked(seller: Person) -> None:
 
 def test_a_colleagues_deal_does_not_exist(coach: Coach, anna: Person, ben: Person) -> None:
     ben.types("add Globex")
-    for line in ("show globex", "show #1", 'log globex call "hi"', "won globex"):
+    for line in ("show globex", 'log globex call "hi"', "won globex"):
         assert anna.reads(line).startswith("You have no deal called"), line
+    assert anna.reads("show #1").startswith("You have no such deal")
     assert "Globex" not in words(anna.types("list all"))
     assert anna.reads("list @ben").startswith("I have no deals of that person for you.")
     form = anna.opens("log")

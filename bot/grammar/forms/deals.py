@@ -4,6 +4,7 @@ from bot.grammar.forms.fields import (
     Read,
     Values,
     amount,
+    any_day,
     day,
     deal,
     later_day,
@@ -41,6 +42,7 @@ def _log(values: Values, reading: Reading) -> Request:
         text=values.get("text"),
         who=values.get("who"),
         step=step(values, reading),
+        on=any_day(values, "on"),
     )
 
 

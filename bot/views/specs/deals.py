@@ -71,6 +71,7 @@ CHANGES = (
             Field("text", "What was said", Shape.LONG, hint="For instance Dana signs on Friday"),
             Field("direction", "Who reached whom", Shape.MENU, choices=DIRECTIONS),
             Field("who", "With whom", hint="For instance Dana"),
+            Field("on", "It was on", Shape.DAY, hint="Leave empty for today"),
             STEP_WHAT,
             Field("step_on", "Next step on", Shape.DAY),
             STEP_AT,

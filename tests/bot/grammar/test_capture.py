@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.grammar.requests import Form
 from bot.usecases.requests import DealWords, Log, Next
 from coaching.deals import Direction, Step, TouchKind
-from tests.bot.grammar.reading import form, in_march, reads, refusal
+from tests.bot.grammar.reading import fields, form, in_march, reads, refusal
 
 ACME, LOOSE = DealWords("acme"), DealWords("acme", more=True)
 REVIEW = "security review"
@@ -98,16 +99,58 @@ def test_with_inside_a_step_without_quotes_belongs_to_the_step() -> None:
     assert (said.who, said.step) == (None, Step(in_march(13), "meet with Dana"))
 
 
-@pytest.mark.parametrize("line", ['log acme call "x" yesterday', "call acme yesterday"])
-def test_a_touch_cannot_be_dated_back_and_the_refusal_says_so(line: str) -> None:
-    assert "Mon 9 Mar 2026" in refusal(line).sentence
+@pytest.mark.parametrize(
+    ("line", "on"),
+    [
+        ('log acme yesterday call "Dana signs"', 9),
+        ('log acme call yesterday "Dana signs"', 9),
+        ('log acme call "Dana signs" yesterday', 9),
+        ('call acme yesterday "Dana signs"', 9),
+        ('log acme 2 days ago call "Dana signs"', 8),
+        ('log acme last friday call "Dana signs"', 6),
+        ('log acme 9 march call "Dana signs"', 9),
+        ('log acme call with Dana yesterday "Dana signs"', 9),
+    ],
+)
+def test_a_touch_may_have_been_on_an_earlier_day(line: str, on: int) -> None:
+    said = touch(line)
+    assert fields(said, "deal", "text", "on", "step") == (ACME, "Dana signs", in_march(on), None)
+
+
+def test_an_earlier_day_goes_with_a_next_step() -> None:
+    said = touch('log acme call "x" yesterday then fri "send"')
+    assert fields(said, "text", "on", "step") == ("x", in_march(9), Step(in_march(13), "send"))
+
+
+@pytest.mark.parametrize("line", ['log black friday call "x"', 'log acme call "x" today'])
+def test_a_day_that_may_lie_ahead_is_not_the_day_of_a_touch(line: str) -> None:
+    assert touch(line).on is None
 
 
 @pytest.mark.parametrize(
-    "line", ['log acme call "x" then', 'log acme call "x" then soon', "log acme call ok then bye"]
+    ("line", "head", "kept"),
+    [
+        ('log acme call "x" then', "A next step needs its day", {"text": "x"}),
+        ('log acme call "x" then soon', "needs its day", {"text": "x", "step_what": "soon"}),
+        ("log acme call ok then bye", "needs its day", {"text": "ok", "step_what": "bye"}),
+        (
+            'log acme call "x" with Dana then yesterday "send"',
+            "I read that as Mon 9 Mar 2026, and that day has passed",
+            {"text": "x", "who": "Dana", "step_what": "yesterday send"},
+        ),
+        ('log acme call "x" then 31 june', "no such day", {"text": "x", "step_what": "31 june"}),
+        ('log acme call "x" 31 june', "no such day", {"text": "x 31 june"}),
+        ('log acme call "x" then fri 25:00', "“25:00” is no hour", {"step_what": "fri 25:00"}),
+        ('log acme call "x" last week', "more than a day", {"text": "x last week"}),
+    ],
 )
-def test_a_next_step_without_a_day_is_asked_for_one(line: str) -> None:
-    assert refusal(line).sentence.startswith("A next step needs its day")
+def test_a_log_whose_day_cannot_be_kept_opens_its_form_with_every_word(
+    line: str, head: str, kept: dict[str, str]
+) -> None:
+    asked = reads(line)
+    assert isinstance(asked, Form)
+    assert head in asked.head
+    assert {"deal": "acme", "kind": "call", **kept}.items() <= asked.filled.items()
 
 
 def test_a_call_with_a_day_and_nothing_said_may_be_planned_so_it_is_asked() -> None:
@@ -162,8 +205,11 @@ def test_a_next_step_without_a_day_opens_the_form(line: str, filled: dict[str, s
     assert form(line) == ("next", filled)
 
 
-def test_a_next_step_in_the_past_is_questioned_with_the_day_that_was_read() -> None:
-    assert "Mon 9 Mar 2026" in refusal('next acme "call" yesterday').sentence
+def test_a_next_step_in_the_past_opens_its_form_with_the_day_that_was_read() -> None:
+    asked = reads('next acme "call" yesterday')
+    assert isinstance(asked, Form)
+    assert "Mon 9 Mar 2026" in asked.head
+    assert asked.filled == {"deal": "acme", "step_what": "call"}
 
 
 WORD = st.text(alphabet="abcdefghiöß🚀0123456789&.-", min_size=1, max_size=12)

@@ -34,7 +34,7 @@ def dana(*parts: Part, title: str | None = None, channel: str | None = None) -> 
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("people acme", People(ACME)),
+        ("people acme", People(LOOSE)),
         ("people acme add Dana", Person(ACME, dana())),
         ("people acme add Dana decides", Person(ACME, dana(DECIDES))),
         ("people acme add Dana CFO decides", Person(ACME, dana(DECIDES, title="CFO"))),
@@ -61,7 +61,7 @@ def dana(*parts: Part, title: str | None = None, channel: str | None = None) -> 
         ),
         ("people acme remove Dana", Person(ACME, dana(), removed=True)),
         ("people blue bottle add Dana", Person(DealWords("blue bottle"), dana())),
-        ("team acme", People(ACME)),
+        ("team acme", People(LOOSE)),
         ("questions acme", Questions(ACME)),
         ('fact acme problem "slow"', Learn(ACME, FactKind.PROBLEM, "slow")),
         ("fact acme problem: slow month end", Learn(ACME, FactKind.PROBLEM, "slow month end")),
@@ -81,7 +81,7 @@ def dana(*parts: Part, title: str | None = None, channel: str | None = None) -> 
         ("hand acme <@U0BEN|ben>", Hand(ACME, BEN)),
         ("hand acme to <@U0BEN|ben>", Hand(ACME, BEN)),
         ("hand blue bottle to Ben Kaya", Hand(DealWords("blue bottle"), Colleague("Ben Kaya"))),
-        ("hand acme @ben", Hand(ACME, Colleague("ben"))),
+        ("hand acme @ben", Hand(ACME, Colleague("ben", at=True))),
         ("reopen acme", Reopen(ACME)),
     ],
 )

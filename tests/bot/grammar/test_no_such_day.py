@@ -12,19 +12,11 @@ from tests.bot.grammar.reading import READING
     [
         "next acme 31 feb",
         "next acme call back 31 june",
-        'log acme call "x" then 31 june',
         "won acme 20k 31 june",
         "date acme 31 september",
         "snooze acme 31 june",
-        'log acme call "x" then june 31',
     ],
 )
 def test_a_day_that_is_none_is_named_and_refused(line: str) -> None:
     with pytest.raises(Refusal, match="as a date"):
         parse(line, READING)
-
-
-@pytest.mark.parametrize("hour", ["25:00", "9:75", "24.30"])
-def test_an_hour_that_is_none_is_refused_beside_a_day(hour: str) -> None:
-    with pytest.raises(Refusal, match=f"“{hour}” is no hour"):
-        parse(f'log acme call "x" then fri {hour}', READING)

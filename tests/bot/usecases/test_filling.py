@@ -24,9 +24,11 @@ def opened(seller: Seller, change: Written) -> tuple[str, dict[str, str], str]:
 
 
 def words(seller: Seller, rest_into: str = "", **typed: str) -> tuple[dict[str, str], str]:
-    """The form behind a line that lacks something."""
+    """The form behind a line that lacks something, once no word of it is left over."""
     with seller.office.database.read() as session:
-        return filling.from_words(session, seller.asking(), typed, rest_into)
+        found = filling.from_words(session, seller.asking(), typed, rest_into)
+    assert found.left == ""
+    return found.filled, found.deal_name
 
 
 def resent(seller: Seller, change: Written, **changed: str) -> Written:
@@ -57,7 +59,9 @@ def test_words_behind_the_name_go_where_the_form_wants_them(anna: Seller, acme: 
         "deal": number,
         "reason": "too small",
     }
-    assert words(anna, "reason", deal="acme too small", reason="typed")[0]["reason"] == "typed"
+    assert words(anna, "reason", deal="acme too small", reason="typed")[0]["reason"] == (
+        "too small typed"
+    )
     assert words(anna, deal="acme too small")[0] == {"deal": number}
 
 

@@ -97,7 +97,9 @@ def test_a_deal_of_somebody_else_does_not_exist(office: Office, anna: Seller) ->
     for words in ("Secret Plan", "secret", "Secret Pla", f"#{number}", "Secret Planet"):
         with pytest.raises(Refusal) as raised:
             anna.finds(words)
-        assert raised.value.sentence.startswith(f"You have no deal called “{words}”.")
+        opening = "You have no such deal" if "#" in words else f"You have no deal called “{words}”."
+        assert raised.value.sentence.startswith(opening)
+        assert "#" not in raised.value.sentence
         assert "Secret Plan" not in raised.value.sentence.replace(words, "")
         assert all(deal.name != "Secret Plan" for deal in getattr(raised.value, "candidates", ()))
     assert office.ada.finds("secret") == ("Secret Plan", "")
@@ -158,7 +160,6 @@ class TestWordsBehindTheName:
     @pytest.mark.parametrize(
         ("words", "typed", "name"),
         [
-            ("blue went well", "blue", "Blue Bottle"),
             ("acmee went well", "acmee", "Acme"),
             ("blue botle went well", "blue botle", "Blue Bottle"),
         ],
