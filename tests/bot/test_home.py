@@ -175,3 +175,14 @@ def test_home_says_when_the_next_list_comes(coach: Coach, anna: Person, rows: in
     for number in range(rows):
         anna.types(f"add Deal {number}")
     assert "Your next list comes Tue 3 Mar 2026 at 08:30." in words(anna.looks_at_home())
+
+
+def test_what_is_undone_on_the_page_over_home_is_undone_on_home(coach: Coach, anna: Person) -> None:
+    for name in ("Acme", "Globex"):
+        anna.types(f"add {name}")
+    home = anna.looks_at_home()
+    page = anna.touches(home, "Park Globex").view
+    parked = drawn_again(coach, anna, home.hash)
+    assert page is not None
+    anna.touches(page, "Undo")
+    assert "Park Globex" in str(drawn_again(coach, anna, parked.hash).blocks)

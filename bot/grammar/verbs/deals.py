@@ -7,7 +7,8 @@ DEALS = (
     Verb(
         "log",
         capture.log,
-        'log DEAL call|mail|meeting|demo|message|visit|note "what was said" [in|out] [with NAME] '
+        'log DEAL [yesterday|DAY] call|mail|meeting|demo|message|visit|note "what was said" '
+        "[in|out] [with NAME] "
         '[then DAY "next step"]',
         "logs a touch, and what comes next",
         (
