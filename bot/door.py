@@ -147,24 +147,18 @@ def _refuse(step: Doorstep, refused: Refusal) -> None:
         step.answer(_quiet(ask, refusal.refusal(refused, again, typed=ask.line)))
 
 
-def _apologise(step: Doorstep, reference: str) -> None:
-    """A form stays open with what was typed in it, for that would be gone with it."""
-    ask = step.ask
-    if ask.fields:
-        step.field_error(Refusal(refusal.apology_words(reference)), ask.fields)
-    else:
-        step.answer(_quiet(ask, refusal.apology(reference, ask.line)))
-
-
 def _busy(step: Doorstep, sentence: str) -> None:
     if not _unread(step, sentence):
         _refuse(step, Refusal(sentence))
 
 
 def _apologise(step: Doorstep, reference: str) -> None:
-    apology = refusal.apology(reference)
-    if not _unread(step, apology.text):
-        step.answer(_quiet(step.ask, apology))
+    """A form stays open with what was typed in it, for that would be gone with it."""
+    ask, apology = step.ask, refusal.apology(reference, step.ask.line)
+    if ask.fields:
+        step.field_error(Refusal(apology.text), ask.fields)
+    elif not _unread(step, apology.text):
+        step.answer(_quiet(ask, apology))
 
 
 def _unread(step: Doorstep, words: str) -> bool:

@@ -42,16 +42,11 @@ def refusal(refused: Refusal, line: str = "", typed: str = "") -> Said:
 
 def apology(reference: str, line: str = "") -> Said:
     """Something broke; the reference stands in the log too."""
-    words = apology_words(reference)
-    return kit.said(words, kit.section(words), *_typed(line))
-
-
-def apology_words(reference: str) -> str:
-    """The same where there is room for a sentence alone."""
-    return (
+    words = (
         "Sorry, something went wrong on my side and nothing was stored. "
         f"Please try again; if it stays, tell whoever runs Deal Coach here “{reference}”."
     )
+    return kit.said(words, kit.section(words), *_typed(line))
 
 
 def _typed(line: str) -> list[sb.Block]:
