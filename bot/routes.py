@@ -39,6 +39,7 @@ ACTIONS: dict[str, Handler] = {
     written.CHANGE: forms.change,
     daily.SNOOZE: rows.snooze,
     daily.PARK: rows.park,
+    daily.HAND: forms.open_verb_on,
     refusal.RUN: commands.run,
     daily.NOTE: commands.say,
     listing.PAGE: looking.turn,

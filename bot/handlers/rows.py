@@ -2,17 +2,22 @@
 
 from bot.door import Answer, Ask
 from bot.grammar.pieces import need_date
+from bot.grammar.requests import Form
 from bot.handlers import pages
 from bot.handlers.commands import reading
+from bot.handlers.forms import open_form
 from bot.handlers.writing import write
 from bot.runtime import Runtime
 from bot.usecases.asking import Asking
 from bot.usecases.requests import DealWords, Hold
+from bot.views.daily import UNTIL
 
 
 def snooze(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
-    """Off the list for the chosen span."""
+    """Off the list for the chosen span, or until a day that a form asks for."""
     number, span = ask.value.split("|")
+    if span == UNTIL:
+        return open_form(runtime, ask, asking, Form("snooze", {"deal": f"#{number}"}))
     until = need_date(span, reading(asking), "snooze acme 3d").start
     return _held(runtime, ask, asking, Hold(DealWords(f"#{number}"), "snoozed", until))
 

@@ -21,7 +21,9 @@ UNREAD = "I could not read your list just now, so I can't say what is due."
 BEST_TIMES = (
     "People are easiest to reach five minutes before the hour, or just outside office hours."
 )
-SNOOZES = (("1 day", "1d"), ("3 days", "3d"), ("1 week", "1w"))
+HAND = "row_hand"
+UNTIL = "until"
+SNOOZES = (("1 day", "1d"), ("3 days", "3d"), ("1 week", "1w"), ("Until …", UNTIL))
 
 
 def daily_list(listed: Listed, today: date) -> Said:
@@ -152,6 +154,9 @@ def _buttons(row: ListedRow) -> sb.ActionsBlock:
             options=[kit.option(label, f"{number}|{span}") for label, span in SNOOZES],
         ),
         kit.button("Park", kit.action(PARK, number), number, reads=f"Park {row.name}"),
+        kit.button(
+            "Not mine", kit.action(HAND, number), f"hand|{number}", reads=f"Hand over {row.name}"
+        ),
     )
 
 

@@ -96,7 +96,7 @@ def _lines(told: Recap) -> list[tuple[str, str]]:
         ("Parked:", _named(told.parked) + _last(told, "parked")),
         (":tada: Won:" if told.won else "Won:", _named(told.won) + _last(told, "won")),
         ("Lost to competition:", _named(told.lost_to_competition)),
-        ("Lost to no decision:", no_decision + _last(told, "lost", " lost in all")),
+        ("Lost to no decision:", no_decision + _last(told, "lost", " lost either way")),
         ("Let go, time won back:", _named(told.let_go) + _last(told, "let_go")),
         ("Touches:", f"{told.touches}{_last(told, 'touches')}"),
     ]

@@ -6,8 +6,8 @@ from datetime import datetime
 import pytest
 
 from tests.bot.person import words
-from tests.journeys.world import ANNA, World, at, rows
-from tests.slack import LostReply, Message, RateLimited
+from tests.journeys.world import ANNA, BEN, World, at, rows
+from tests.slack import LostReply, Message, RateLimited, View
 
 Begin = Callable[[datetime], World]
 DEALS = ("Acme", "Globex", "Initech")
@@ -55,6 +55,34 @@ def test_parked_from_its_row_it_is_ticked_and_gone(life: World) -> None:
     assert ticked(message) == {"Globex"}
     life.until(at("2026-03-04", "09:00"))
     assert sorted(rows(life.lists(ANNA)[-1])) == ["Acme", "Initech"]
+
+
+def test_snoozed_from_its_row_until_a_day_that_a_form_asks_for(life: World) -> None:
+    anna, message = life.person(ANNA), listed(life)
+    first = rows(message)[0]
+    answer = anna.sends(_until(life, message, first), {"until": "2026-03-20"})
+    assert "until Fri 20 Mar 2026" in words(answer)
+    life.tick()
+    assert first in ticked(message)
+
+
+def _until(life: World, message: Message, name: str) -> View:
+    block = next(b for b in message.blocks if f"Park {name}" in str(b))
+    menu = next(e for e in block["elements"] if "options" in e)
+    choice = menu["options"][-1]["value"]
+    ack = life.person(ANNA).door.press(message, menu["action_id"], choice, user=ANNA)
+    assert ack.view is not None
+    return ack.view
+
+
+def test_what_is_not_mine_is_handed_over_from_its_row(life: World) -> None:
+    life.person(BEN).types("help")
+    message = listed(life)
+    form = life.person(ANNA).presses_for_a_form(message, "Hand over Globex")
+    answer = life.person(ANNA).sends(form, {"to": BEN})
+    assert "Globex" in words(answer)
+    life.tick()
+    assert ticked(message) == {"Globex"}
 
 
 def test_each_of_several_ticks_stays_and_undo_takes_one_off(life: World) -> None:
