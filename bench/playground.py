@@ -1,15 +1,20 @@
 """How soon the playground is there, and how quickly it answers.
 
-The time until `deal-coach demo` serves its page, and until the story stands, beside the time that
-importing Bolt and the ORM takes in the same run; then mixed interactions over HTTP beside a static
-page from the same server. What carries from one machine to the next are the ratios.
+Ready is told twice, beside the time that importing Bolt and the ORM takes in the same run: when the
+page is served, which one can read while it says that the story is being told; and when the story
+stands and a first command is answered, which takes all of the product's imports, forty deals told
+through its use cases, two lists and a recap. Then mixed interactions over HTTP beside a static page
+from the same server. Everything is started once before, so that Python has compiled its modules, as
+an installation does. What carries from one machine to the next are the ratios.
 """
 
+import atexit
 import http.client
 import itertools
 import json
 import os
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -17,6 +22,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 FLOOR = (
@@ -56,9 +62,9 @@ class Line:
 
 @contextmanager
 def demo() -> Iterator[tuple[Line, float, float]]:
-    """A running playground: a line to it, and how long page and story took to be there."""
+    """A running playground: a line to it, and how long page and first command took."""
     with tempfile.TemporaryDirectory() as folder:
-        env = os.environ | {"PORT": "0", "TMPDIR": folder}
+        env = compiled() | {"PORT": "0", "TMPDIR": folder}
         began = time.perf_counter()
         ran = subprocess.Popen(
             [sys.executable, "-c", SCRIPT, "demo"], env=env, stdout=subprocess.PIPE, text=True
@@ -70,7 +76,7 @@ def demo() -> Iterator[tuple[Line, float, float]]:
             line = Line(int(found[1]))
             assert b"<!doctype html>" in line.get("/").lower()
             page = time.perf_counter() - began
-            assert json.loads(line.get("/state"))["me"] == ANNA
+            line.does("command", place=DIRECT, text="show polar")
             yield line, page, time.perf_counter() - began
         finally:
             ran.terminate()
@@ -79,8 +85,19 @@ def demo() -> Iterator[tuple[Line, float, float]]:
 
 def floor() -> float:
     """Seconds for the two imports alone, in a process of their own."""
-    told = subprocess.run([sys.executable, "-c", FLOOR], capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        [sys.executable, "-c", FLOOR], capture_output=True, text=True, check=True, env=compiled()
+    )
     return float(told.stdout)
+
+
+@cache
+def compiled() -> dict[str, str]:
+    """An environment in which modules are compiled once, into a folder of its own."""
+    kept = {name: told for name, told in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    folder = tempfile.mkdtemp(prefix="deal-coach-bench-")
+    atexit.register(shutil.rmtree, folder)
+    return kept | {"PYTHONPYCACHEPREFIX": folder}
 
 
 def interactions(line: Line) -> Iterator[Callable[[], Any]]:
@@ -118,16 +135,18 @@ def p95(took: list[float]) -> float:
 
 def main() -> None:
     floors, pages, stories = [], [], []
+    with demo() as (_, page, story):
+        print(f"never started before: page {page:.2f} s, first command {story:.2f} s")
     for _ in range(STARTS):
         floors.append(floor())
         with demo() as (line, page, story):
             pages.append(page)
             stories.append(story)
     base = statistics.median(floors)
-    for name, seconds in (("page served", pages), ("story stands", stories)):
+    for name, seconds in (("page served", pages), ("first command answered", stories)):
         took = statistics.median(seconds)
         print(
-            f"{name:<13} {took:5.2f} s = {took / base:4.1f} × the import of Bolt and the ORM"
+            f"{name:<22} {took:5.2f} s = {took / base:4.1f} × the import of Bolt and the ORM"
             f" ({base:4.2f} s)"
             + (f" (target ≤ {MOST_TIMES_FLOOR:.0f})" if seconds is pages else "")
         )

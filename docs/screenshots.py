@@ -4,6 +4,7 @@ What is in them is the sample story, so that they can be taken again after every
 """
 
 import base64
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -77,8 +78,9 @@ def recap(browser: Browser, address: str, name: str) -> None:
     page = opened(browser, address)
     page.locator('[data-travel="monday"]').click()
     page.locator('[data-place="C0SALES"]').click()
-    expect(page.locator(".message").last).to_contain_text("The week up to")
-    top(page)
+    expect(page.locator(".message").last).to_contain_text("The week up to Mon 16 Mar 2026")
+    expect(page.locator(".chart-image").last).to_have_attribute("src", re.compile("^blob:"))
+    top(page, last=True)
     save(page, name)
 
 
