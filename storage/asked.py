@@ -1,15 +1,13 @@
 """A batch of members with their days, as a table that a statement can be joined with."""
 
-import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     ARRAY,
     CTE,
-    JSON,
     BigInteger,
     ColumnElement,
     Date,
@@ -17,14 +15,12 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
-    cast,
-    column,
     func,
     select,
-    type_coerce,
 )
 
 from storage import tables
+from storage.given import as_json, given
 from storage.types import Moment
 
 deals = tables.deals
@@ -76,48 +72,25 @@ def packed(asked: Collection[Asked], on_sqlite: bool) -> dict[str, Any]:
     days = list(dict.fromkeys(one.day for one in asked))
     numbers = {day: number for number, day in enumerate(days)}
     names = [f.name for f in fields(Day)]
-    packed = [{name: _plain(getattr(day, name), on_sqlite) for name in names} for day in days]
+    rows = [{name: getattr(day, name) for name in names} for day in days]
     who = [
         {"member": one.member, "owner": owner, "number": numbers[one.day]}
         for one in asked
         for owner in sorted(one.owners)
     ]
     return {
-        "days": json.dumps([{**day, "number": number} for number, day in enumerate(packed)]),
-        "who": json.dumps(who),
+        "days": as_json(({**row, "number": at} for at, row in enumerate(rows)), on_sqlite),
+        "who": as_json(who, on_sqlite),
         "workspaces": list({one.day.workspace for one in asked}),
         "owners": list({owner for one in asked for owner in one.owners}),
     }
 
 
-def _plain(value: Any, on_sqlite: bool) -> Any:
-    if isinstance(value, datetime):
-        utc = value.astimezone(UTC)
-        return f"{utc:%Y-%m-%d %H:%M:%S.%f}" if on_sqlite else utc.isoformat()
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def listed(name: str, columns: Mapping[str, Any], on_sqlite: bool) -> CTE:
-    """A list of objects, given as JSON, as a table."""
-    packed = bindparam(name, type_=Text())
-    if on_sqlite:
-        each: Any = func.json_each(packed).table_valued("value", name=f"each_of_{name}")
-        found = (
-            type_coerce(func.json_extract(each.c.value, f"$.{key}"), kind).label(key)
-            for key, kind in columns.items()
-        )
-        return select(*found).cte(name).prefix_with("MATERIALIZED")
-    named = [column(key, kind) for key, kind in columns.items()]
-    each = func.json_to_recordset(cast(packed, JSON)).table_valued(*named, name=f"each_of_{name}")
-    each = each.render_derived(with_types=True)
-    return select(*each.c).cte(name).prefix_with("MATERIALIZED")
-
-
 def who_asks(on_sqlite: bool) -> CTE:
     """A row for each member and owner, with the member's day; computed once."""
     number = {"number": Integer()}
-    days = listed("days", {**{f.name: TYPES[f.type] for f in fields(Day)}, **number}, on_sqlite)
-    who = listed("who", {"member": BigInteger(), "owner": BigInteger(), **number}, on_sqlite)
+    days = given("days", {**{f.name: TYPES[f.type] for f in fields(Day)}, **number}, on_sqlite)
+    who = given("who", {"member": BigInteger(), "owner": BigInteger(), **number}, on_sqlite)
     of_day = [one for one in days.c if one.key != "number"]
     joined = select(who.c.member, who.c.owner, *of_day).join(days, days.c.number == who.c.number)
     both = joined.subquery("both")

@@ -3,21 +3,28 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import BindParameter, Integer, bindparam, delete, func, select, update
 
 from storage import tables
 from storage.database import Session
-from storage.dialects import upsert
+from storage.dialects import dialect_of, upsert
+from storage.given import as_json, given
+from storage.types import Moment
 
 DAILY_LIST = "daily_list"
 RECAP = "recap"
 NUDGES = "nudges"
-_ADVANCE = update(tables.due_moments).where(
-    tables.due_moments.c.workspace_id == bindparam("in_workspace"),
-    tables.due_moments.c.id == bindparam("moment"),
+_now: BindParameter[datetime] = bindparam("now", type_=Moment())
+_DUE = select(tables.due_moments).where(tables.due_moments.c.next_at <= _now)
+_CLAIM = (
+    _DUE.order_by(tables.due_moments.c.next_at, tables.due_moments.c.id)
+    .limit(bindparam("most", type_=Integer()))
+    .with_for_update(skip_locked=True)
 )
+_ANY_DUE = _DUE.with_only_columns(tables.due_moments.c.id).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +44,42 @@ class DueMoment:
 
 def claim_due(session: Session, now: datetime, limit: int) -> list[DueMoment]:
     """Locks and returns what is due, oldest first; rows another replica holds are passed over."""
-    rows = session.execute(
-        select(tables.due_moments)
-        .where(tables.due_moments.c.next_at <= now)
-        .order_by(tables.due_moments.c.next_at, tables.due_moments.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    return [_moment(row) for row in rows]
+    return [_moment(row) for row in session.execute(_CLAIM, {"now": now, "most": limit})]
+
+
+def any_due(session: Session, now: datetime) -> bool:
+    """Whether there is anything to claim; takes no lock."""
+    return session.execute(_ANY_DUE, {"now": now}).first() is not None
 
 
 def advance(session: Session, moments: Sequence[tuple[DueMoment, date, datetime]]) -> None:
-    """Sets the next local date and moment of each, in one round trip."""
-    if moments:
-        session.execute(
-            _ADVANCE,
-            [
-                {
-                    "in_workspace": moment.workspace_id,
-                    "moment": moment.id,
-                    "local_date": day,
-                    "next_at": at,
-                }
-                for moment, day, at in moments
-            ],
-        )
+    """Sets the next local date and moment of each, in one statement."""
+    rows = [
+        {
+            "workspace": moment.workspace_id,
+            "moment": moment.id,
+            "local_date": day,
+            "next_at": at,
+        }
+        for moment, day, at in moments
+    ]
+    if rows:
+        dialect = dialect_of(session)
+        session.execute(_advance(dialect), {"moves": as_json(rows, dialect == "sqlite")})
+
+
+@cache
+def _advance(dialect: str) -> Any:
+    due = tables.due_moments
+    columns = {"workspace": due.c.workspace_id, "moment": due.c.id}
+    columns |= {name: due.c[name] for name in ("local_date", "next_at")}
+    types = {name: column.type for name, column in columns.items()}
+    moves = given("moves", types, dialect == "sqlite")
+    return (
+        update(due)
+        .where(due.c.workspace_id == moves.c.workspace, due.c.id == moves.c.moment)
+        .values(local_date=moves.c.local_date, next_at=moves.c.next_at)
+    )
 
 
 def put(

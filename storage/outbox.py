@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import String, bindparam, func, literal, select, true, update
 
 from storage import tables
 from storage.database import Session
-from storage.dialects import insert
+from storage.dialects import dialect_of, insert, insert_on
+from storage.given import as_json, given
 
 KEYS = ("workspace_id", "kind", "subject", "local_date")
 _FIND = select(tables.outbox).where(*(tables.outbox.c[name] == bindparam(name) for name in KEYS))
@@ -63,19 +65,28 @@ def put(session: Session, letters: Mapping[Letter, datetime]) -> int:
     if not letters:
         return 0
     rows = [
-        {
-            **_keys(letter),
-            "status": Status.PENDING,
-            "not_before": due_at,
-            "epoch": 0,
-            "attempts": 0,
-            "client_msg_id": letter.key,
-            "due_at": due_at,
-        }
+        {**_keys(letter), "client_msg_id": letter.key, "due_at": due_at}
         for letter, due_at in letters.items()
     ]
-    statement = insert(session, tables.outbox).values(rows).on_conflict_do_nothing()
-    return len(session.execute(statement.returning(tables.outbox.c.id)).all())
+    dialect = dialect_of(session)
+    packed = as_json(rows, dialect == "sqlite")
+    return len(session.execute(_put(dialect), {"letters": packed}).all())
+
+
+@cache
+def _put(dialect: str) -> Any:
+    given_names = (*KEYS, "client_msg_id", "due_at")
+    columns = {name: tables.outbox.c[name].type for name in given_names}
+    letters = given("letters", columns, dialect == "sqlite")
+    fresh = {
+        "status": literal(Status.PENDING, String()),
+        "not_before": letters.c.due_at,
+        "epoch": literal(0),
+        "attempts": literal(0),
+    }
+    rows = select(*letters.c, *fresh.values()).where(true())
+    statement = insert_on(dialect, tables.outbox).from_select([*given_names, *fresh], rows)
+    return statement.on_conflict_do_nothing().returning(tables.outbox.c.id)
 
 
 def rearm(session: Session, letter: Letter, now: datetime) -> None:

@@ -1,6 +1,5 @@
 """Messages under way: claimed under a lease, and changed by the claimer alone."""
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,10 +20,11 @@ from sqlalchemy import (
 )
 
 from storage import tables
-from storage.asked import listed
 from storage.database import Session
 from storage.dialects import dialect_of
+from storage.given import as_json, given
 from storage.outbox import Letter, Status, letter_of
+from storage.tables.schedule import WAITING
 from storage.types import Moment
 
 
@@ -60,9 +60,15 @@ class Sent:
 outbox, workspaces = tables.outbox, tables.workspaces
 _STOPPED = select(workspaces.c.id).where(workspaces.c.stopped_at.is_not(None))
 _now: BindParameter[datetime] = bindparam("now", type_=Moment())
+_CLAIMED = (
+    *(outbox.c[name] for name in ("id", "workspace_id", "kind", "subject", "local_date")),
+    *(outbox.c[name] for name in ("epoch", "attempts", "due_at", "first_claimed_at")),
+    *(outbox.c[name] for name in ("channel", "content")),
+)
 _CLAIMABLE = (
-    select(outbox)
+    select(*_CLAIMED)
     .where(
+        WAITING,
         outbox.c.not_before <= _now,
         or_(
             outbox.c.status == Status.PENDING,
@@ -73,17 +79,6 @@ _CLAIMABLE = (
     .order_by(outbox.c.not_before, outbox.c.id)
     .limit(bindparam("most", type_=Integer()))
     .with_for_update(skip_locked=True)
-)
-_CLAIM = (
-    update(outbox)
-    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
-    .values(
-        status=Status.SENDING,
-        epoch=outbox.c.epoch + 1,
-        attempts=outbox.c.attempts + 1,
-        lease_until=bindparam("until", type_=Moment()),
-        first_claimed_at=func.coalesce(outbox.c.first_claimed_at, _now),
-    )
 )
 _HELD = (
     outbox.c.workspace_id == bindparam("of_workspace"),
@@ -103,9 +98,26 @@ def claim(session: Session, now: datetime, lease: timedelta, limit: int) -> list
     """Takes what may be sent now, the longest waiting first; nothing of a stopped workspace."""
     rows = session.execute(_CLAIMABLE, {"now": now, "most": limit}).all()
     if rows:
-        ids = [row.id for row in rows]
-        session.execute(_CLAIM, {"ids": ids, "until": now + lease, "now": now})
+        dialect = dialect_of(session)
+        taken = as_json(({"id": row.id} for row in rows), dialect == "sqlite")
+        session.execute(_take(dialect), {"taken": taken, "until": now + lease, "now": now})
     return [_claimed(row, now, lease) for row in rows]
+
+
+@cache
+def _take(dialect: str) -> Any:
+    taken = given("taken", {"id": outbox.c.id.type}, dialect == "sqlite")
+    return (
+        update(outbox)
+        .where(outbox.c.id == taken.c.id)
+        .values(
+            status=Status.SENDING,
+            epoch=outbox.c.epoch + 1,
+            attempts=outbox.c.attempts + 1,
+            lease_until=bindparam("until", type_=Moment()),
+            first_claimed_at=func.coalesce(outbox.c.first_claimed_at, _now),
+        )
+    )
 
 
 def still_ours(session: Session, claim: Claim) -> bool:
@@ -139,15 +151,15 @@ def mark_sent(session: Session, sent: Collection[Sent]) -> set[int]:
         }
         for one in sent
     ]
-    at = max(one.at for one in sent)
-    rows = session.execute(_marked(dialect_of(session)), {"marks": json.dumps(marks), "at": at})
-    return {row.id for row in rows}
+    dialect = dialect_of(session)
+    values = {"marks": as_json(marks, dialect == "sqlite"), "at": max(one.at for one in sent)}
+    return {row.id for row in session.execute(_marked(dialect), values)}
 
 
 @cache
 def _marked(dialect: str) -> Any:
     kinds = {"workspace": Text(), "message": Integer(), "epoch": Integer()}
-    marks = listed("marks", {**kinds, "channel": Text(), "ts": Text()}, dialect == "sqlite")
+    marks = given("marks", {**kinds, "channel": Text(), "ts": Text()}, dialect == "sqlite")
     held = (
         outbox.c.workspace_id == marks.c.workspace,
         outbox.c.id == marks.c.message,

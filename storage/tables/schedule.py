@@ -28,7 +28,8 @@ class DueMomentRow(Owned, Base):
     __table_args__ = (UniqueConstraint("workspace_id", "kind", "subject"),)
 
 
-PENDING = text("status IN ('pending', 'sending')")
+WAITING = text("status IN ('pending', 'sending')")
+"""Written out, so that either database knows the index to serve a question that says it too."""
 
 
 class OutboxRow(Owned, Base):
@@ -56,8 +57,8 @@ class OutboxRow(Owned, Base):
         Index(
             "ix_outbox_waiting",
             "not_before",
-            sqlite_where=PENDING,
-            postgresql_where=PENDING,
+            sqlite_where=WAITING,
+            postgresql_where=WAITING,
         ),
     )
 

@@ -46,6 +46,7 @@ NO_WORKSPACE = {
 """Functions of values, which read no database."""
 ALL_WORKSPACES = {
     "members.claim_to_read",
+    "moments.any_due",
     "moments.claim_due",
     "moments.earliest",
     "outbox.counts",
