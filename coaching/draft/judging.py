@@ -1,0 +1,126 @@
+"""Whether a first person is the company's or only the writer's own, and why (playbook §5)."""
+
+import re
+from dataclasses import dataclass
+
+from coaching.draft.lexicon import Lexicon
+
+TWO_PEOPLE = "already more than one person"
+A_NAME = "a name"
+NUMBER = "number_or_letter"
+OPINION = "opinion_or_feeling"
+ALONE = "true_of_you_alone"
+_LONG = {"m": "am", "ve": "have", "ll": "will", "d": "would"}
+_ASKED = re.compile(r"\b(?:did|didn't|do|have|had|should|shall|can|could|may|if)\s+$", re.IGNORECASE)
+_AS_SOMEBODY = re.compile(r"\b(?:as|being) (?:an?|the|your)\b[^,.;]*,\s*$", re.IGNORECASE)
+_WITH_OTHERS = re.compile(
+    r",? (?:and|nor|or) (?:my|our|the|your|his|her|(?-i:[A-Z])\w+)\b(?!')", re.IGNORECASE
+)
+_NOT_A_PERSON = re.compile(
+    r"(?:\b(?:for|index|variable|letter|capital|the|an)|[=+&])\s+$", re.IGNORECASE
+)
+_CLAUSE = re.compile(
+    r"[,;:.!?\n]|\s(?:and|but|so|because)\s+(?:I|we|you|they|he|she|it|my|our|the)\b"
+)
+_A_MINE = re.compile(
+    r"\b(?:an?|the|this|that|each|every|gold|coal|data|copper|silver|diamond|salt|iron|open|land|we"
+    r"|you|they|to|can|will|could|who)\s+$",
+    re.IGNORECASE,
+)
+_OURS = re.compile(r"\s*(?:[.,;:!?)]|$)|\s+(?:is|are|was|were|has|have|had|to|by|and|or|too|will|in|on|at)\b")
+_NAMED = re.compile(
+    r"\s+(?-i:[A-Z][a-z]+)\s+(?:will|would|is|was|has|can|could|and|joins?|from|here|said|sent)\b|\s+(?-i:[A-Z][a-z]+\s+[A-Z][a-z])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One first person in its sentence; `turned` is the verb of a question before it."""
+
+    before: str
+    words: str
+    after: str
+    opens: bool
+    short: str | None = None
+    turned: str | None = None
+
+
+def why_i_stays(place: Place, lexicon: Lexicon) -> str | None:
+    """The id of the reason, or None where the company may speak."""
+    if _is_letter(place, lexicon):
+        return NUMBER
+    if _has_company(place, lexicon):
+        return TWO_PEOPLE
+    if _AS_SOMEBODY.search(place.before):
+        return "who_you_are"
+    verb = place.turned or _LONG.get(place.short or "")
+    rest = f" {verb}{place.after}" if verb else place.after
+    found = lexicon.after_i.match(rest)
+    if found and not (found.lastgroup == OPINION and _ASKED.search(place.before)):
+        return found.lastgroup
+    return ALONE if _owns(rest, lexicon) else None
+
+
+def why_my_stays(place: Place, lexicon: Lexicon) -> str | None:
+    """The id of the reason, or None where it is the company's."""
+    if place.words.isupper() or (place.words[0].isupper() and not place.opens):
+        return A_NAME
+    if place.words[0].isupper() and _NAMED.match(place.after):
+        return A_NAME
+    if lexicon.with_i.match(place.after):
+        return TWO_PEOPLE
+    found = lexicon.after_my.match(place.after)
+    return "your_own_things" if found else None
+
+
+def why_me_stays(place: Place, lexicon: Lexicon) -> str | None:
+    """The id of the reason, or None where it is the company."""
+    if place.words[0].isupper():
+        return A_NAME
+    if re.search(r"\b(?:and|or|nor) $", place.before):
+        return TWO_PEOPLE
+    if re.match(r" (?:and|or|nor) (?:[A-Z]|you\b|him\b|her\b)", place.after):
+        return TWO_PEOPLE
+    own = lexicon.my_own.search(place.before)
+    return "your_own_things" if own and not _CLAUSE.search(place.before[own.end() :]) else None
+
+
+def why_mine_stays(place: Place) -> str | None:
+    """The id of the reason, or None where it means what is ours."""
+    if place.words[0].isupper() and not place.opens:
+        return A_NAME
+    ours = _OURS.match(place.after) and not _A_MINE.search(place.before)
+    return None if ours else A_NAME
+
+
+def _is_letter(place: Place, lexicon: Lexicon) -> bool:
+    if re.match(r"[.)](?:\s|$)|\]", place.after) and not place.short:
+        return True
+    following = re.match(r"\s+([a-z']+)", place.after)
+    verb = bool(place.short) or (following is not None and following[1] in lexicon.verbs)
+    if place.words[0] == "i" and not verb and not place.opens:
+        return True
+    if not place.short and _NOT_A_PERSON.search(place.before):
+        return True
+    numeral = None if place.short else lexicon.numerals.search(place.before)
+    if numeral is None:
+        return False
+    acts = verb or (following is not None and following[1].endswith("ed"))
+    return numeral[0][0].isupper() or not acts
+
+
+def _has_company(place: Place, lexicon: Lexicon) -> bool:
+    """Somebody else is named together with “I”."""
+    if re.search(r"\b(?:neither|both)\s+$", place.before, re.IGNORECASE):
+        return True
+    if not place.short and _WITH_OTHERS.match(place.after):
+        return True
+    found = lexicon.company.search(place.before)
+    return found is not None and found["who"].split()[0].casefold() not in lexicon.greetings
+
+
+def _owns(rest: str, lexicon: Lexicon) -> bool:
+    """Whether the clause goes on about the person's own things: “I lost my phone”."""
+    stop = _CLAUSE.search(rest)
+    found = lexicon.my_own.search(rest)
+    return found is not None and (stop is None or found.start() < stop.start())
