@@ -9,6 +9,7 @@ from bot.door import Handler, guard
 from bot.handlers import (
     coach,
     commands,
+    drafts,
     files,
     forms,
     knowing,
@@ -25,6 +26,7 @@ from bot.runtime import Runtime
 from bot.views import answers as answer_views
 from bot.views import card, daily, home, listing, nudge, refusal, welcome, written
 from bot.views import coach as coach_views
+from bot.views import drafts as draft_views
 from bot.views import files as file_views
 from bot.views import forms as form_views
 from bot.views import knowing as known_views
@@ -73,6 +75,8 @@ ACTIONS: dict[str, Handler] = {
     coach_views.NOT_NOW: coach.not_now,
     coach_views.USEFUL: coach.useful,
     coach_views.USELESS: coach.useless,
+    draft_views.OTHER: drafts.turn,
+    draft_views.LOG: drafts.open_log,
 }
 FORMS: dict[str, Handler] = {
     form_views.SUBMIT: forms.submit,

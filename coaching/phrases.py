@@ -1,4 +1,4 @@
-"""Phrases that matter in a draft, a reply or a log, found sentence by sentence (playbook §4, §5)."""
+"""Phrases that matter in a draft, a reply or a log, found by sentence (playbook §4, §5)."""
 
 import re
 import tomllib
@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 from importlib import resources
 
-FILES = ("phrases_theirs.toml", "phrases_ours.toml")
+FILES = ("phrases_theirs.toml", "phrases_ours.toml", "questions.toml")
 COMMITTED = "committed"
 _END = re.compile(r"(?<=[.!?])[\"')\]”’]*\s+|\n+")
 _APOSTROPHES = str.maketrans("’‘´ʼ", "''''")
@@ -27,6 +27,16 @@ class Kind(StrEnum):
     WAY_OUT = "way_out"
     OUR_TERMS = "our_terms"
     VAGUE_TIME = "vague_time"
+    OPINION = "opinion"
+    FACT = "fact"
+    ARRANGES = "arranges"
+    SMALL_TALK = "small_talk"
+    ANSWERED = "answered"
+    REQUEST = "request"
+    SEVERAL = "several"
+    SECOND_ASK = "second_ask"
+    NOT_GIVEN = "not_given"
+    PROPOSES = "proposes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +64,7 @@ class Found:
 @cache
 def phrases() -> dict[Kind, tuple[Phrase, ...]]:
     """Every phrase by its kind; an entry that lacks something raises KeyError."""
-    found = {
-        kind: tuple(_phrase(kind, one) for one in _content().get(kind, ())) for kind in Kind
-    }
+    found = {kind: tuple(_phrase(kind, one) for one in _content().get(kind, ())) for kind in Kind}
     assert all(found.values())
     return found
 
@@ -88,6 +96,12 @@ def _any(patterns: Iterable[object]) -> re.Pattern[str]:
 
 
 @cache
+def pattern(kind: Kind) -> re.Pattern[str]:
+    """All triggers of a kind at once."""
+    return _any(one.pattern.pattern for one in phrases()[kind])
+
+
+@cache
 def _committed() -> re.Pattern[str]:
     return _any(_content()[COMMITTED])
 
@@ -115,7 +129,9 @@ def find(kind: Kind, text: str) -> tuple[Found, ...]:
 def in_sentence(kind: Kind, sentence: str) -> tuple[Found, ...]:
     """The phrases of a kind in one sentence, by where they begin."""
     hits = ((phrase, phrase.pattern.search(sentence)) for phrase in phrases()[kind])
-    found = [Found(phrase, hit[0].strip(" ,"), sentence, hit.start()) for phrase, hit in hits if hit]
+    found = [
+        Found(phrase, hit[0].strip(" ,"), sentence, hit.start()) for phrase, hit in hits if hit
+    ]
     return tuple(sorted(found, key=lambda one: one.start))
 
 

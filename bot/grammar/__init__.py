@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.grammar import capture, looks, moves
+from bot.grammar import capture, drafts, looks, moves
 from bot.grammar.later import LATER, not_yet
 from bot.grammar.pieces import read_date
 from bot.grammar.requests import Reading, Request
@@ -45,7 +45,7 @@ def parse(line: str, reading: Reading) -> Request:
     verb = BY_NAME.get(pieces[0].text.casefold()) or BY_NAME.get(pieces[0].word.rstrip(".:,!?"))
     if verb is None:
         raise _unknown(pieces)
-    return verb(pieces[1:], reading)
+    return drafts.as_typed(line) if verb is drafts.check else verb(pieces[1:], reading)
 
 
 def doubt(line: str, request: Request, reading: Reading) -> str:

@@ -125,6 +125,14 @@ class Offramp:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """A draft to look at, or a message of theirs to read."""
+
+    text: str
+    theirs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """The asker's deals as files."""
 
@@ -171,6 +179,7 @@ Request = (
     | Recap
     | Mojo
     | Offramp
+    | Check
     | Export
     | Import
     | Setting

@@ -7,6 +7,7 @@ from typing import Any
 from bot import grammar
 from bot.door import Answer, Ask, Reply
 from bot.grammar.requests import (
+    Check,
     Costs,
     Export,
     Form,
@@ -94,7 +95,7 @@ def perform(
 
 
 LOOKS: Mapping[tuple[type, ...], Callable[[Runtime, Asking, Any], Answer]] = {
-    (Show, Listing, Today, Help, Recap): looking.look,
+    (Show, Listing, Today, Help, Recap, Check): looking.look,
     (People, Questions, Costs, Targets): knowing.look,
     (Cost, Aim): knowing.count,
     (Offramp,): coach.look,

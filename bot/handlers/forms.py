@@ -3,8 +3,8 @@
 from bot.door import Answer, Ask, Open, Options, Redraw
 from bot.grammar.forms import request_of
 from bot.grammar.leftover import unread
-from bot.grammar.requests import Form, Offramp, Questions, Reading, Show
-from bot.handlers import coach, knowing, looking, numbers, pages, writing
+from bot.grammar.requests import Check, Form, Offramp, Questions, Reading, Show
+from bot.handlers import coach, drafts, knowing, looking, numbers, pages, writing
 from bot.runtime import Runtime
 from bot.usecases import choosing, filling
 from bot.usecases.asking import Asking
@@ -80,6 +80,8 @@ def _sent(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
     request = request_of(origin.verb, forms.values(view["state"]["values"]), reading)
     if isinstance(request, Show):
         return looking.show(runtime, asking, request)
+    if isinstance(request, Check):
+        return drafts.check(request)
     if isinstance(request, Questions):
         return knowing.look(runtime, asking, request)
     if isinstance(request, Offramp):

@@ -2,7 +2,8 @@
 
 from bot import grammar
 from bot.door import Answer, Ask, Reply
-from bot.grammar.requests import Help, Recap, Show, Today
+from bot.grammar.requests import Check, Help, Recap, Show, Today
+from bot.handlers import drafts
 from bot.runtime import Runtime
 from bot.usecases import daily, showing
 from bot.usecases import recap as recaps
@@ -30,7 +31,7 @@ PAGES = {name: topic for names, topic in zip(ALIASES, TOPICS, strict=True) for n
 
 
 def look(
-    runtime: Runtime, asking: Asking, request: Show | Listing | Today | Help | Recap
+    runtime: Runtime, asking: Asking, request: Show | Listing | Today | Help | Recap | Check
 ) -> Answer:
     """Whatever changes nothing."""
     match request:
@@ -42,6 +43,8 @@ def look(
             return help_page(request)
         case Recap():
             return recap(runtime, asking, request)
+        case Check():
+            return drafts.check(request)
     return today(runtime, asking)
 
 

@@ -8,10 +8,11 @@ from bot.grammar.requests import Form
 from bot.grammar.tokens import plain
 from bot.handlers import forms
 from bot.runtime import Runtime
-from bot.usecases import choosing
+from bot.usecases import choosing, drafting
 from bot.usecases.asking import Asking
-from bot.views import drafts, shortcuts
+from bot.views import drafts as views
 from bot.views import forms as form_views
+from bot.views import shortcuts
 from bot.views.forms import Origin
 from coaching.deals import Direction, TouchKind
 
@@ -35,8 +36,9 @@ def log_to_deal(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
 
 
 def check_draft(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
-    """A draft, to be looked at."""
-    return Open(drafts.draft(_text(ask)))
+    """A draft of one's own, to be looked at; what somebody else wrote is read as theirs."""
+    theirs = ask.body["message"].get("user") != ask.user
+    return Open(views.page(drafting.check(_text(ask), theirs=theirs)))
 
 
 def log_a_call(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:

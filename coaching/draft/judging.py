@@ -11,7 +11,9 @@ NUMBER = "number_or_letter"
 OPINION = "opinion_or_feeling"
 ALONE = "true_of_you_alone"
 _LONG = {"m": "am", "ve": "have", "ll": "will", "d": "would"}
-_ASKED = re.compile(r"\b(?:did|didn't|do|have|had|should|shall|can|could|may|if)\s+$", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\b(?:did|didn't|do|have|had|should|shall|can|could|may|if)\s+$", re.IGNORECASE
+)
 _AS_SOMEBODY = re.compile(r"\b(?:as|being) (?:an?|the|your)\b[^,.;]*,\s*$", re.IGNORECASE)
 _WITH_OTHERS = re.compile(
     r",? (?:and|nor|or) (?:my|our|the|your|his|her|(?-i:[A-Z])\w+)\b(?!')", re.IGNORECASE
@@ -27,7 +29,9 @@ _A_MINE = re.compile(
     r"|you|they|to|can|will|could|who)\s+$",
     re.IGNORECASE,
 )
-_OURS = re.compile(r"\s*(?:[.,;:!?)]|$)|\s+(?:is|are|was|were|has|have|had|to|by|and|or|too|will|in|on|at)\b")
+_OURS = re.compile(
+    r"\s*(?:[.,;:!?)]|$)|\s+(?:is|are|was|were|has|have|had|to|by|and|or|too|will|could|can|would|should|do|does|did|in|on|at)\b"
+)
 _NAMED = re.compile(
     r"\s+(?-i:[A-Z][a-z]+)\s+(?:will|would|is|was|has|can|could|and|joins?|from|here|said|sent)\b|\s+(?-i:[A-Z][a-z]+\s+[A-Z][a-z])"
 )

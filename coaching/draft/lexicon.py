@@ -74,7 +74,9 @@ def _compiled(
 def _company(people: Iterable[str], openers: Iterable[str]) -> re.Pattern[str]:
     """Somebody named together with “I”, where a clause begins: `my wife and`, `Ben, Teresa and`."""
     name = r"(?-i:[A-Z][\w.'-]*(?: [A-Z][\w.'-]*)?)"
-    relation = rf"(?:my|our|the|your|his|her|a|both)(?: [\w-]+)?? (?:{_any(people)}|(?-i:[A-Z]{{2,4}}))"
+    relation = (
+        rf"(?:my|our|the|your|his|her|a|both)(?: [\w-]+)?? (?:{_any(people)}|(?-i:[A-Z]{{2,4}}))"
+    )
     one = rf"(?:{relation}|he|she|they|you|{name})"
     several = rf"(?P<who>{one}(?:, {one})*),? (?:and|or|nor|as well as)\s+$"
     return re.compile(rf"(?:^|[.!?,;:(\n—–-]\s*|\b(?:{_any(openers)}) ){several}", re.IGNORECASE)

@@ -4,17 +4,12 @@ import re
 from dataclasses import dataclass
 
 from coaching.draft.questions import asks, opinion_questions
-from coaching.phrases import Found, Kind, find, in_sentence, phrases, sentences
+from coaching.phrases import Found, Kind, find, in_sentence, pattern, phrases, sentences
 
 WORDS_MOST = 120
 """Words from which a draft is long (ours)."""
 THINGS_MOST = 2
 """Things given in one message; one more is all the candy at once (000)."""
-_NOT_GIVEN = re.compile(
-    r"\b(?:won't|will not|not|n't|no|don't|without|keep|instead of|rather than|you (?:saw|had|asked for)"
-    r"|whichever|which of)\b",
-    re.IGNORECASE,
-)
 _THEIRS = re.compile(r"^(?:your|the figures of your)\b|\byour (?:\w+ ){0,2}$", re.IGNORECASE)
 _OF_YOURS = re.compile(r"^ (?:\w+ )?(?:of|from) your\b|^ that you (?!asked)", re.IGNORECASE)
 _THANKS = re.compile(r"\b(?:thanks?|grateful|appreciate)\b", re.IGNORECASE)
@@ -53,7 +48,7 @@ def things_given(text: str) -> tuple[str, ...]:
     """Which of deck, case study, return, price and demo a text hands over."""
     given = {}
     for sentence in sentences(text):
-        if _QUESTION.search(sentence) or _NOT_GIVEN.search(sentence):
+        if _QUESTION.search(sentence) or pattern(Kind.NOT_GIVEN).search(sentence):
             continue
         for thing in in_sentence(Kind.THING, sentence):
             if not _theirs(thing):
@@ -76,7 +71,9 @@ def features_first(text: str) -> Note | None:
             return None
         if ours:
             phrase = ours[0].phrase
-            return Note("features", "We come before them", phrase.text, phrase.source, (ours[0].words,))
+            return Note(
+                "features", "We come before them", phrase.text, phrase.source, (ours[0].words,)
+            )
     return None
 
 
@@ -91,14 +88,7 @@ def missing_way_out(text: str) -> Note | None:
 def asks_time(text: str) -> bool:
     """Whether a draft asks for time, a signature or a decision."""
     wanted = (one for one in asks(text) if in_sentence(Kind.ASKS_TIME, one))
-    return any(wanted) or bool(_PROPOSES.search(text))
-
-
-_PROPOSES = re.compile(
-    r"\b(?:let's|let us) (?:find|set|schedule|book|meet|talk|speak)\b|\bpick a (?:slot|time)\b"
-    r"|\b(?:love|like) to (?:book|schedule|set up|arrange|invite)\b|\blook forward to your decision\b",
-    re.IGNORECASE,
-)
+    return any(wanted) or bool(pattern(Kind.PROPOSES).search(text))
 
 
 def _phrase_note(kind: Kind, title: str, text: str) -> Note | None:
@@ -113,7 +103,10 @@ def _asks(text: str) -> Note | None:
     asked = asks(text)
     if len(asked) < 2:
         return None
-    why = f"It asks {len(asked)} things at once; who is asked much answers nothing. Keep the one that matters."
+    why = (
+        f"It asks {len(asked)} things at once, and who is asked much answers nothing. "
+        "Keep the one that matters."
+    )
     return Note("asks", "More than one ask", why, "001, 000", tuple(dict.fromkeys(asked)))
 
 

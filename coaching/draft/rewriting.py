@@ -1,7 +1,6 @@
 """“I” becomes “we” where the company speaks, with its verbs, and nothing else is touched (001)."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from coaching.draft import judging
@@ -88,7 +87,7 @@ class _Work:
     lexicon: Lexicon
     changes: list[Change] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
-    mixed: list[str] = field(default_factory=list)
+    mixed: list[tuple[int, int]] = field(default_factory=list)
     phrases: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -112,17 +111,23 @@ class _Work:
             elif why != judging.NUMBER and why != judging.A_NAME:
                 self.kept.append(Kept(person[0], self.lexicon.reasons.get(why, why)))
         if own and len(self.changes) > before:
-            self.mixed.append(self.text[start:end].strip())
+            self.mixed.append((start, end))
 
     def done(self) -> Rewrite:
         """The text with every change in its place."""
-        changes = sorted(self.changes, key=lambda change: change.start)
-        pieces, place = [], 0
-        for change in changes:
-            pieces += [self.text[place : change.start], change.becomes]
-            place = change.start + len(change.was)
-        new = "".join((*pieces, self.text[place:]))
-        return Rewrite(new, tuple(changes), tuple(self.kept), tuple(self.mixed))
+        self.changes.sort(key=lambda change: change.start)
+        mixed = (self._new(start, end).strip() for start, end in self.mixed)
+        whole = self._new(0, len(self.text))
+        return Rewrite(whole, tuple(self.changes), tuple(self.kept), tuple(mixed))
+
+    def _new(self, start: int, end: int) -> str:
+        """A part of the text with its changes made."""
+        pieces, place = [], start
+        for change in self.changes:
+            if start <= change.start < end:
+                pieces += [self.text[place : change.start], change.becomes]
+                place = change.start + len(change.was)
+        return "".join((*pieces, self.text[place:end]))
 
     def _why(self, person: "re.Match[str]", start: int, end: int, stays: bool) -> str | None:
         phrase = self.phrases.get(person.start())
@@ -185,6 +190,8 @@ class _Work:
 
     def _loud(self, person: "re.Match[str]") -> bool:
         """Whether everything around it is written in capitals."""
+        if (person["short"] or "").isupper():
+            return True
         after = re.match(r"\W*(\w+)", self.plain[person.end() :])
         return after is not None and len(after[1]) > 1 and after[1].isupper() and after[1] in (
             "AM", "WAS", "WILL", "HAVE", "CAN", "NEED", "WANT", "DID", "DO", "WOULD"

@@ -1,4 +1,4 @@
-"""Slack's own menus: a message becomes a touch, a draft is looked at, a call is logged."""
+"""Slack's own menus: a message becomes a touch, a call is logged."""
 
 import pytest
 
@@ -71,17 +71,6 @@ def test_a_deal_that_i_may_not_see_is_not_guessed(coach: Coach, anna: Person, be
     form = anna.on_message(said(anna, "Secret Bakery called"), "log_to_deal")
     assert "deal" not in filled(form)
     assert "so it may be" not in words(form)
-
-
-def test_a_draft_is_shown_with_what_to_look_at(seller: Person) -> None:
-    page = seller.on_message(said(seller, "Hi <Dana>, would you buy?"), "check_draft")
-    assert page.title == "Check this draft"
-    shown = words(page)
-    assert (
-        "The draft coach is not here yet, so nothing was checked and nothing was stored." in shown
-    )
-    assert "Does it ask one question?" in shown
-    assert page.body.get("submit") is None
 
 
 def test_a_call_is_logged_from_anywhere_and_answered_where_the_form_was(seller: Person) -> None:

@@ -15,6 +15,7 @@ from bot.handlers.looking import GROUPS, SHARED, TOPICS
 from bot.imports.columns import Columns, Guess, Told
 from bot.imports.sheets import Line, Sheet
 from bot.imports.survey import Survey
+from bot.usecases import drafting
 from bot.usecases.choosing import Offered
 from bot.usecases.daily import Listed, ListedRow
 from bot.usecases.finding import WhichDeal
@@ -215,8 +216,12 @@ def test_home_shows_a_list_of_any_length_and_any_pipeline(overview: Any, plain: 
 @drive(40)
 @given(awkward.texts, names)
 def test_a_draft_and_a_profile_of_any_text_can_be_shown(text: str, name: str) -> None:
-    drawn = view(drafts.draft(text))
-    assert "draft coach is not here yet" in "\n".join(texts(drawn["blocks"]))
+    for theirs in (False, True):
+        draft = drafting.check(text or "", theirs=theirs)
+        assert "".join(draft.rewritten.text.split()) in "".join(
+            "".join(texts(list(said(drafts.checked(draft)).blocks))).split()
+        )
+        view(drafts.page(draft))
     view(welcome.form(name[:300], Origin("settings", home=True)))
     assert said(welcome.profile_kept(name)).text.startswith("Saved.")
 

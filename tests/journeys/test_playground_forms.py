@@ -82,11 +82,14 @@ def test_a_message_is_logged_to_the_deal_that_it_names(page: Page) -> None:
     expect(newest(page)).to_contain_text("Logged a message with Casa Ribeiro: “Teresa of Casa")
 
 
-def test_a_draft_is_looked_at(page: Page) -> None:
-    on_message(page, "Hi Dana, would you buy?", "Check this draft")
+def test_a_draft_is_read_before_it_is_sent(page: Page) -> None:
+    on_message(page, "Hi Dana, I'm sending my offer. Would you buy it?", "Check this draft")
     shown = page.get_by_role("dialog", name="Check this draft")
-    expect(shown).to_contain_text("Hi Dana, would you buy?")
-    expect(shown).to_contain_text("The draft coach is not here yet")
+    expect(shown).to_contain_text("Hi Dana, we're sending our offer. Would you buy it?")
+    expect(shown).to_contain_text("2 changes")
+    expect(shown).to_contain_text("Asks for an opinion")
+    shown.get_by_role("button", name="They wrote this").click()
+    expect(page.get_by_role("dialog")).to_contain_text("I hear no slow no in it.")
 
 
 def test_a_call_is_logged_from_anywhere_and_taken_back_where_it_was_told(page: Page) -> None:

@@ -6,6 +6,7 @@ from bot.grammar.files import FILES
 from bot.grammar.verbs.buyers import BUYERS
 from bot.grammar.verbs.coaching import COACHING
 from bot.grammar.verbs.deals import DEALS
+from bot.grammar.verbs.drafts import CHECKING
 from bot.grammar.verbs.looks import LOOKS, NUMBERS, YOURS
 from bot.grammar.verbs.verb import Parse, Verb
 
@@ -14,6 +15,7 @@ GROUPS: Mapping[str, tuple[Verb, ...]] = {
     "What you know of the buyer": BUYERS,
     "The coach": COACHING,
     "Looking": LOOKS,
+    "Before you send it": CHECKING,
     "Money": NUMBERS,
     "Files": FILES,
     "You and this bot": YOURS,
