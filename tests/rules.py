@@ -5,7 +5,10 @@ from dataclasses import Field, fields, is_dataclass
 from typing import Any
 
 from coaching.deals import BUYING_STAGE_NAMES, BUYING_STAGES, STAGE_NAMES, BuyingStage, Stage
+from coaching.draft.lexicon import lexicon
+from coaching.draft.notes import THINGS_MOST, WORDS_MOST
 from coaching.people import LIST_AT, MONDAY_TO_FRIDAY, Workspace
+from coaching.phrases import Kind, phrases
 from coaching.policy import Policy
 from coaching.priority import TURNS, Rung
 from coaching.wording import WEEKDAYS
@@ -67,6 +70,12 @@ def document() -> str:
         "\nWithout a buying stage an opportunity is in Pipeline.\n",
         "## Defaults of a member and of a workspace (ours)\n",
         _table(("what", "default"), _defaults()),
+        "\n## What the draft coach knows (001, 000)\n",
+        f"A draft over {WORDS_MOST} words is long, and more than {THINGS_MOST} things given at once "
+        "are all the candy. “I” becomes “we”, unless it is: "
+        + "; ".join(dict.fromkeys(lexicon().reasons.values()))
+        + "; or named together with somebody.",
+        _table(("a sign of", "phrase", "why it matters", "source"), _phrases()),
     ]
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
@@ -152,6 +161,14 @@ def _defaults() -> list[tuple[object, ...]]:
         ("the recap arrives on", f"{WEEKDAYS[new.recap_weekday]} {new.recap_at:%H:%M}"),
         ("currency", new.currency),
         ("3/4 is", "3 April (day first)" if new.day_first else "March 4 (month first)"),
+    ]
+
+
+def _phrases() -> list[tuple[object, ...]]:
+    return [
+        (kind.replace("_", " "), f"`{one.id}`", one.text, _marked(one.source))
+        for kind in Kind
+        for one in phrases()[kind]
     ]
 
 

@@ -7,7 +7,7 @@ import slackblocks as sb
 
 from bot.usecases.drafting import Draft
 from bot.views import kit
-from bot.views.kit import Json, Said, escape
+from bot.views.kit import Json, Said, entities, escape
 from coaching.draft import Kept, Note
 from coaching.phrases import Found
 from coaching.wording import plural
@@ -28,7 +28,7 @@ NOTHING_KEPT = "Nothing of it was stored or sent."
 
 def checked(draft: Draft) -> Said:
     """The answer to `check`."""
-    return kit.said(escape(_sentence(draft)), *_blocks(draft))
+    return kit.said(entities(_sentence(draft)), *_blocks(draft))
 
 
 def page(draft: Draft) -> Json:
