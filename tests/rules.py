@@ -71,8 +71,8 @@ def document() -> str:
         "## Defaults of a member and of a workspace (ours)\n",
         _table(("what", "default"), _defaults()),
         "\n## What the draft coach knows (001, 000)\n",
-        f"A draft over {WORDS_MOST} words is long, and more than {THINGS_MOST} things given at once "
-        "are all the candy. “I” becomes “we”, unless it is: "
+        f"A draft over {WORDS_MOST} words is long, and more than {THINGS_MOST} things given at "
+        "once are all the candy. “I” becomes “we”, unless it is: "
         + "; ".join(dict.fromkeys(lexicon().reasons.values()))
         + "; or named together with somebody.",
         _table(("a sign of", "phrase", "why it matters", "source"), _phrases()),
