@@ -80,6 +80,15 @@ def test_where_there_is_no_room_beside_it_the_tour_covers_nothing(
     assert bottom(dialog) <= top(card)
 
 
+def test_beside_an_open_drawer_the_conversation_keeps_its_width(told: Screen) -> None:
+    told.stand.changed(tour={"steps": tour(), "at": 0})
+    message = told.page.locator(".message-body").first
+    expect(message).to_have_css("margin-right", "372px")
+    told.page.get_by_role("button", name="JSON and limits", exact=True).click()
+    expect(message).to_have_css("margin-right", "0px")
+    told.page.get_by_role("button", name="Close the drawer").click()
+
+
 def top(part: Locator) -> float:
     box = part.bounding_box()
     assert box is not None
