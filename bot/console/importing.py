@@ -241,8 +241,9 @@ def _tell(
     if outcome.rejected > len(listed):
         click.echo(f"  … and {outcome.rejected - len(listed):,} more")
     if outcome.repeated:
+        repeat = "repeats" if outcome.repeated == 1 else "repeat"
         click.echo(
-            f"{counted(outcome.repeated, 'row')} repeat a number that stood above. If each is a "
+            f"{counted(outcome.repeated, 'row')} {repeat} a number that stood above. If each is a "
             'deal of its own, say so in a mapping: [options] repeats = "deals".'
         )
     if outcome.rejected and not dry:

@@ -114,8 +114,7 @@ class Columns:
         if one.field or is_told or self._is_known(one):
             return one
         holds = content.holds(amount_is_known="amount" in self.indexes)
-        ends = {key(one.column), *endings(one.column)}
-        return one if holds == "money" and ends & vocabulary().ends else replace(one, holds=holds)
+        return one if holds == "money" and _counts(one.column) else replace(one, holds=holds)
 
     def _is_known(self, one: Guess) -> bool:
         """Whether the column is left on purpose; Deal Coach knows all of its own."""
@@ -157,6 +156,13 @@ def program(header: Sequence[str]) -> str:
 def fields() -> tuple[str, ...]:
     """What a column may be."""
     return tuple(dict.fromkeys(vocabulary().columns.values()))
+
+
+def _counts(column: str) -> bool:
+    """Whether its last word, or the end of a German one, is that of a number or a count."""
+    whole, ends = key(column), vocabulary().ends
+    compounds = tuple(end for end in ends if len(end) > SHORTEST)
+    return bool({whole, *endings(column)} & ends) or whole.endswith(compounds)
 
 
 def _known(column: str, index: int, wanted: Mapping[str, str]) -> Guess:

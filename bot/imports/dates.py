@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 
+from bot.imports.vocabulary import folded
+
 ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+(.+))?")
 NUMBERS = re.compile(r"(\d{1,2})([-/. ])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?:,?[T ]+(.+))?")
 NAMED = re.compile(
-    r"(?:(\d{1,2})\.?[ -]([a-zä]{3,12})|([a-z]{3,12}) (\d{1,2}),?)"
-    r"\.?[ -,]+(\d{4})(?:,?[T ]+(.+))?"
+    r"(?:(\d{1,2})(?:er|\.|º)?(?: de)?[ -]([a-z]{3,12})|([a-z]{3,12}) (\d{1,2}),?)"
+    r"\.?(?: de)?[ ,-]+(\d{4}|\d{2})(?:,?[t ]+(.+))?"
 )
 CLOCK = re.compile(
     r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.(\d{1,9}))? ?([ap]m)?"
@@ -22,7 +24,11 @@ FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000
 EXCEL_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a day of Excel's calendar has no zone
 NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
 MONTHS = {name: number for number, name in enumerate(NAMES.split(), 1)}
-MONTHS |= {"mär": 3, "mai": 5, "okt": 10, "dez": 12}
+MONTHS |= {
+    "mrz": 3, "mai": 5, "okt": 10, "dez": 12, "ene": 1, "fev": 2, "abr": 4, "avr": 4, "juin": 6,
+    "juil": 7, "ago": 8, "aou": 8, "set": 9, "out": 10, "dic": 12,
+}  # fmt: skip
+"""By their first letters, without accents, in English, German, Spanish, Portuguese and French."""
 CENTURY, PIVOT = 2000, 70
 """Two digits from 70 on mean the last century."""
 
@@ -74,9 +80,10 @@ def _parted(plain: str, day_first: bool) -> date | datetime | None:
         first, second = int(found[1]), int(found[3])
         day, month = (first, second) if day_first or found[2] == "." else (second, first)
         return _with_clock(date(_year(found[4]), month, day), found[5])
-    if found := NAMED.fullmatch(plain.casefold()):
-        month = MONTHS.get((found[2] or found[3])[:3], 0)
-        return _with_clock(date(int(found[5]), month, int(found[1] or found[4])), found[6])
+    if found := NAMED.fullmatch(folded(plain)):
+        name = found[2] or found[3]
+        month = MONTHS.get(name[:4]) or MONTHS.get(name[:3], 0)
+        return _with_clock(date(_year(found[5]), month, int(found[1] or found[4])), found[6])
     return None
 
 

@@ -29,7 +29,8 @@ def refuse_others(columns: Columns, name: str) -> None:
     found = columns.indexes.keys()
     kind = None if certain & DEALS - _priced(columns) else _kind(columns, certain)
     if kind is not None:
-        column = next((one.column for one in columns.guesses if one.field in NAMING), "Your column")
+        named = (columns.called(field) for field in ("name", "account", "id") if field in found)
+        column = next(named, "Your column")
         raise Refusal(
             f"{name} looks like a list of {kind}, not of deals: no column tells a stage, an "
             f"amount or a date of one. {BESIDE[kind]} If each row is a deal all the same, say so "

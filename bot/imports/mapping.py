@@ -1,5 +1,6 @@
 """What somebody wrote down about a file: how its columns, stages and numbers are to be read."""
 
+import codecs
 import csv
 import tomllib
 from collections.abc import Mapping
@@ -80,15 +81,23 @@ OPTIONS: Mapping[str, tuple[Any, ...]] = {
 
 def _options(told: Mapping[str, Any]) -> Mapping[str, Any]:
     options = told.get("options", {})
-    for name, value in options.items() if isinstance(options, dict) else ():
-        allowed = OPTIONS.get(name)
-        if (allowed and value not in allowed) or (allowed is None and name != "encoding"):
+    if not isinstance(options, dict):
+        raise Refusal("In a mapping, [options] holds lines like day_first = true.")
+    for name, value in options.items():
+        if not (_is_encoding(value) if name == "encoding" else value in OPTIONS.get(name, ())):
             names = ", ".join((*OPTIONS, "encoding"))
             raise Refusal(
                 f"In the mapping, [options] {name} = {value!r} means nothing here. There are "
                 f'{names}; for example day_first = true, decimal = ",", repeats = "deals".'
             )
-    return options if isinstance(options, dict) else {}
+    return options
+
+
+def _is_encoding(name: object) -> bool:
+    try:
+        return bool(codecs.lookup(str(name)))
+    except LookupError:
+        return False
 
 
 def _doubt(one: Guess) -> str:

@@ -7,12 +7,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.imports.encodings import delimiter_of, encoding_of
+from bot.imports.encodings import delimiter_of, encoding_of, kind_of
 from bot.imports.vocabulary import UNSEEN, tidy
 from coaching.errors import Refusal
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 TEXTS = frozenset({".csv", ".tsv", ".txt", ".tab"})
+BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How workbooks begin, new ones and old ones."""
 LONGEST_CELL = 10_000_000
 FOOTERS = ("grand total", "confidential information", "copyright ", "total records")
 """How the lines begin that a report writes below its rows."""
@@ -55,10 +57,10 @@ def opened(path: Path, *, encoding: str = "", delimiter: str = "") -> Sheet:
     """The file with its header; raises Refusal where it cannot be read."""
     if not path.is_file():
         raise Refusal(f"There is no file {path}. Check the path, then say it again.")
-    if path.suffix.lower() in WORKBOOKS:
+    if _is_workbook(path):
         sheet = Sheet(path, ())
     else:
-        encoding = encoding or encoding_of(path)
+        encoding = encoding or _encoding(path)
         sheet = Sheet(path, (), encoding, delimiter or delimiter_of(path, encoding))
     header = next((row for row in sheet._rows() if _is_header(row)), None)
     if header is None:
@@ -67,16 +69,31 @@ def opened(path: Path, *, encoding: str = "", delimiter: str = "") -> Sheet:
     return Sheet(path, names, sheet.encoding, sheet.delimiter)
 
 
+def _is_workbook(path: Path) -> bool:
+    """Whether it begins like one, whatever it is called: some programs write text as “.xls”."""
+    with path.open("rb") as file:
+        return file.read(4) in BOOKS
+
+
+def _encoding(path: Path) -> str:
+    if kind := kind_of(path):
+        raise Refusal(
+            f"{path.name} is {kind}, not a table that I can read. Open it in the program it comes "
+            "from, save it as CSV or XLSX, then import that."
+        )
+    return encoding_of(path)
+
+
 def _text(sheet: Sheet) -> Iterator[list[str]]:
     csv.field_size_limit(LONGEST_CELL)
     try:
         with sheet.path.open(encoding=sheet.encoding, newline="") as file:
             for row in csv.reader(_seen(file), delimiter=sheet.delimiter):
                 yield [cell.strip() for cell in row]
-    except (csv.Error, UnicodeError) as error:
+    except (csv.Error, UnicodeError, LookupError) as error:
         raise Refusal(
-            f"{sheet.path.name} cannot be read as {sheet.encoding}: {error}. "
-            "Save it again as CSV in UTF-8, then import that."
+            f"{sheet.path.name} cannot be read: its letters or quotes are mixed up. Open it in a "
+            "spreadsheet, save it as “CSV UTF-8” or XLSX, then import that."
         ) from error
 
 
@@ -89,12 +106,15 @@ def _workbook(path: Path) -> Iterator[list[str]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
+        with path.open("rb") as file:
+            sheet = CalamineWorkbook.from_filelike(file).get_sheet_by_index(0)
         for row in sheet.iter_rows():
             yield [_cell(value) for value in row]
-    except (CalamineError, OSError) as error:
+    except (CalamineError, OSError, IndexError) as error:
         raise Refusal(
-            f"{path.name} cannot be read as a workbook: {error}. Save it as CSV, then import that."
+            f"{path.name} cannot be read as a workbook: it may be cut off, locked with a password, "
+            "or something else. Open it in a spreadsheet, save it as CSV or XLSX without a "
+            "password, then import that."
         ) from error
 
 

@@ -29,6 +29,7 @@ from storage import (
 )
 from storage.database import Database
 from storage.numbers import acquisition, calls, forecast, funnel, rates, rows, slips
+from tests.storage import drives_of_files as files
 from tests.storage.drives import CHANGE_OURS, CHANGE_THEIRS, LOOK_ALIKE, LOOK_FOR_THEIRS
 from tests.storage.world import MARK, OURS, THEIRS, Side, everything_of, in_vain
 
@@ -56,6 +57,15 @@ ALL_WORKSPACES = {
 }
 """What the clock and the operator ask, of all workspaces on purpose."""
 NIL: tuple[Any, ...] = (None, [], {}, set(), False, 0)
+
+
+for every, of_files in (
+    (LOOK_FOR_THEIRS, files.LOOK_FOR_THEIRS),
+    (LOOK_ALIKE, files.LOOK_ALIKE),
+    (CHANGE_OURS, files.CHANGE_OURS),
+    (CHANGE_THEIRS, files.CHANGE_THEIRS),
+):
+    every.update(of_files)
 
 
 @pytest.mark.parametrize("name", LOOK_FOR_THEIRS)
@@ -110,9 +120,9 @@ def test_every_function_of_storage_is_driven_here() -> None:
     driven = {*LOOK_FOR_THEIRS, *LOOK_ALIKE, *CHANGE_OURS, *CHANGE_THEIRS}
     there = {
         f"{module.__name__.removeprefix('storage.')}.{name}"
-        for module in MODULES
+        for module in (*MODULES, *files.MODULES)
         for name, thing in vars(module).items()
         if inspect.isfunction(thing) and thing.__module__ == module.__name__ and name[0] != "_"
     }
-    assert there - driven == NO_WORKSPACE | ALL_WORKSPACES
+    assert there - driven == NO_WORKSPACE | ALL_WORKSPACES | files.NOT_OF_ONE
     assert driven <= there

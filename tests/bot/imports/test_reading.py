@@ -5,10 +5,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.imports import amounts, dates
+from bot.imports import amounts, dates, mapping
 from bot.imports.amounts import Marks
 from bot.imports.columns import Told, guess, program
 from bot.imports.dates import Order
@@ -63,6 +64,12 @@ def test_the_separator_is_found(tmp_path: Path, delimiter: str, first: str) -> N
         ("4 Mar 2026", True, date(2026, 3, 4)),
         ("Mar 4, 2026", True, date(2026, 3, 4)),
         ("4. März 2026", True, date(2026, 3, 4)),
+        ("3 de marzo de 2026", True, date(2026, 3, 3)),
+        ("15 de outubro de 2026", True, date(2026, 10, 15)),
+        ("1er août 2026", True, date(2026, 8, 1)),
+        ("12 juil. 2026", True, date(2026, 7, 12)),
+        ("12 juin 2026", True, date(2026, 6, 12)),
+        ("29-Aug-16", True, date(2016, 8, 29)),
         ("45631", True, date(2024, 12, 5)),
         ("2026-01-05 09:12", True, datetime(2026, 1, 5, 9, 12)),
         ("1/5/2026 9:12 PM", False, datetime(2026, 1, 5, 21, 12)),
@@ -111,6 +118,7 @@ def test_a_column_tells_its_order_or_reads_alike_either_way(days: list, first: b
         ("€ 1.200,50", ",", "1200.5"),
         ("1 200,50 €", ",", "1200.5"),
         ("CHF 1'200.50", ".", "1200.5"),
+        ("R$ 1.200,50", ",", "1200.5"),
         ("1200 SEK", None, "1200"),
         ("12k", None, "12000"),
         ("0", None, "0"),
@@ -160,3 +168,53 @@ def test_a_file_without_a_name_for_its_deals_says_so() -> None:
 def test_a_mapping_that_names_a_missing_column_says_so() -> None:
     with pytest.raises(Refusal, match="“Titel” that the file has not"):
         guess(["Name"], Told(columns={"Titel": "name"}))
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "a picture"),
+        (b"%PDF-1.7\nname,amount\n", "a PDF"),
+        (bytes(range(256)) * 20, "something else than text"),
+    ],
+)
+def test_a_file_that_is_no_text_says_plainly_what_to_do(
+    tmp_path: Path, content: bytes, kind: str
+) -> None:
+    path = tmp_path / "deals.csv"
+    path.write_bytes(content)
+    with pytest.raises(Refusal) as refused:
+        opened(path)
+    assert refused.value.sentence == (
+        f"deals.csv is {kind}, not a table that I can read. Open it in the program it comes from, "
+        "save it as CSV or XLSX, then import that."
+    )
+
+
+def test_a_workbook_is_known_by_what_it_holds_not_by_its_name(tmp_path: Path) -> None:
+    book = tmp_path / "deals.csv"
+    with xlsxwriter.Workbook(book) as written:
+        written.add_worksheet().write_row(0, 0, ["name", "amount"])
+    text = tmp_path / "deals.xls"
+    text.write_text("name;amount\nAcme;5\n")
+    assert opened(book).header == opened(text).header == ("name", "amount")
+
+
+def test_letters_that_are_mixed_up_are_told_without_jargon(tmp_path: Path) -> None:
+    path = tmp_path / "deals.csv"
+    path.write_bytes("name\nMüller\n".encode())
+    with pytest.raises(Refusal, match="its letters or quotes are mixed up") as refused:
+        list(opened(path, encoding="ascii").lines())
+    assert "codec" not in refused.value.sentence
+
+
+@pytest.mark.parametrize(
+    "option", ['encoding = "klingon"', 'delimiter = "ab"', 'decimal = "x"', "colour = 1"]
+)
+def test_an_option_that_means_nothing_is_refused_with_those_that_do(
+    tmp_path: Path, option: str
+) -> None:
+    path = tmp_path / "mapping.toml"
+    path.write_text(f"[options]\n{option}\n")
+    with pytest.raises(Refusal, match="means nothing here"):
+        mapping.read(path)
