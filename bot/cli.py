@@ -81,7 +81,7 @@ def import_(
     """Take in deals from a CSV or XLSX file, or everything from an export's folder."""
     from bot.console import importing
     from bot.settings import read_settings
-    from bot.usecases.importing import Files
+    from bot.usecases.previewing import Files
 
     files = Files(file, products, accounts, mapping)
     importing.run(read_settings(), files, workspace=workspace, dry=dry, yes=yes)

@@ -17,8 +17,9 @@ from bot.imports.rejects import RejectFile, beside
 from bot.opening import migrated
 from bot.runtime import system_clock
 from bot.settings import Settings, SettingsError
-from bot.usecases import exporting, importing
-from bot.usecases.importing import Begin, Bringing, Files, Outcome, Preview, Reject
+from bot.usecases import exporting, importing, previewing
+from bot.usecases.importing import Begin, Bringing, Outcome, Reject
+from bot.usecases.previewing import Files, Preview
 from coaching.errors import Refusal
 from storage.database import Database, NotStored, Session, file_of, open_database
 from storage.exporting import is_empty
@@ -58,7 +59,7 @@ def _import(
             f"{files.deals} is no export: it lacks deals.csv and workspaces.csv. "
             "Name a CSV or XLSX file."
         )
-    preview = _agreed(importing.look(files), yes=yes)
+    preview = _agreed(previewing.look(files), yes=yes)
     return _take_in(database, preview, workspace, dry=dry)
 
 

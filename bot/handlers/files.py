@@ -13,9 +13,10 @@ from bot.grammar.requests import Export, Import
 from bot.imports.rejects import RejectFile, beside
 from bot.imports.sheets import TEXTS, WORKBOOKS
 from bot.runtime import Runtime
-from bot.usecases import exporting, importing
+from bot.usecases import exporting, importing, previewing
 from bot.usecases.asking import Asking
-from bot.usecases.importing import Files, Preview, Reject
+from bot.usecases.importing import Reject
+from bot.usecases.previewing import Files, Preview
 from bot.views import files as views
 from bot.views.kit import Said
 from coaching.errors import Refusal
@@ -94,7 +95,7 @@ def _looked_at(runtime: Runtime, person: Person, file: Mapping[str, Any], folder
         raise Refusal("I read CSV and XLSX files. Save it as one of them, then drop it here again.")
     path = folder / f"deals{Path(name).suffix.lower()}"
     path.write_bytes(attachments.fetched(runtime, person, file))
-    return importing.look(Files(path), name)
+    return previewing.look(Files(path), name)
 
 
 def _asker(ask: Ask) -> Person:

@@ -70,7 +70,9 @@ def opened(path: Path, *, encoding: str = "", delimiter: str = "") -> Sheet:
 
 
 def _is_workbook(path: Path) -> bool:
-    """Whether it begins like one, whatever it is called: some programs write text as “.xls”."""
+    """Whether it is called or begins like one; some programs write text and call it “.xls”."""
+    if path.suffix.lower() in WORKBOOKS - {".xls"}:
+        return True
     with path.open("rb") as file:
         return file.read(4) in BOOKS
 

@@ -3,7 +3,8 @@
 import slackblocks as sb
 
 from bot.imports.columns import Guess
-from bot.usecases.importing import Outcome, Preview, Reject
+from bot.usecases.importing import Outcome, Reject
+from bot.usecases.previewing import Preview
 from bot.views import kit
 from bot.views.kit import Said, clip, escape
 

@@ -19,9 +19,10 @@ from bot.usecases import drafting
 from bot.usecases.choosing import Offered
 from bot.usecases.daily import Listed, ListedRow
 from bot.usecases.finding import WhichDeal
-from bot.usecases.importing import Files, Outcome, Preview, Reject
+from bot.usecases.importing import Outcome, Reject
 from bot.usecases.mood import Day
 from bot.usecases.nudging import Nudged
+from bot.usecases.previewing import Files, Preview
 from bot.usecases.showing import money
 from bot.views import (
     answers,

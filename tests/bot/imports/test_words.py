@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.imports.vocabulary import place
-from bot.usecases.importing import Files, Preview, look
+from bot.usecases.previewing import Files, Preview, look
 from coaching.errors import Refusal
 from tests.bot.imports.office import written
 
