@@ -55,13 +55,23 @@ _SMALL = {
 _LARGE = {"k": 1_000, "thousand": 1_000, "grand": 1_000, "million": 10**6, "billion": 10**9}
 
 
+_PARTS = {
+    ("half", "a"): Decimal("0.5"),
+    ("half",): Decimal("0.5"),
+    ("three", "quarters", "of", "a"): Decimal("0.75"),
+    ("quarter", "of", "a"): Decimal("0.25"),
+    ("quarter",): Decimal("0.25"),
+}
+"""Openings of a part of a million, the longer before its beginning."""
+AND_A_HALF = ("and", "a", "half")
+
+
 def words_to_number(words: list[str]) -> tuple[Decimal, int] | None:
     """Read "twenty five thousand" or "half a million": the value, and how many words it took.
 
     Without a hundred, thousand or more, words are no amount: "ten" gives None, "ten k" 10,000.
     """
-    fractions = {("half", "a"): Decimal("0.5"), ("quarter", "of", "a"): Decimal("0.25")}
-    for opening, part in fractions.items():
+    for opening, part in _PARTS.items():
         size = len(opening)
         if tuple(words[:size]) == opening and words[size : size + 1] and words[size] in _LARGE:
             return part * _LARGE[words[size]], size + 1
@@ -69,16 +79,32 @@ def words_to_number(words: list[str]) -> tuple[Decimal, int] | None:
 
 
 def _counted(words: list[str]) -> tuple[Decimal, int] | None:
-    total = group = used = 0
-    for word in words:
-        if word in _SMALL:
+    total, group, last, used = Decimal(0), Decimal(0), 1, 0
+    while used < len(words):
+        word = words[used]
+        if tuple(words[used : used + 3]) == AND_A_HALF and (group or total):
+            group, total = (group + _HALF, total) if group else (group, total + _HALF * last)
+            used += 2
+        elif word == "point" and group and words[used + 1 : used + 2] and _tenth(words[used + 1]):
+            group += _tenth(words[used + 1])
+            used += 1
+        elif word in _SMALL:
             group += _SMALL[word]
         elif word == "hundred" and group:
             group *= 100
         elif word in _LARGE and group:
-            total, group = total + group * _LARGE[word], 0
+            total, group, last = total + group * _LARGE[word], Decimal(0), _LARGE[word]
         elif word != "and" or not used:
             break
         used += 1
     value = total + group
-    return (Decimal(value), used) if value and value >= 100 else None
+    return (value, used) if value >= 100 else None
+
+
+_HALF = Decimal("0.5")
+
+
+def _tenth(word: str) -> Decimal:
+    """The digit behind a spoken point; 0 for what is none."""
+    digit = _SMALL.get(word, 0)
+    return Decimal(digit) / 10 if digit < 10 else Decimal(0)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from coaching.currencies import digits
-from coaching.money.numbers import number, words_to_number
+from coaching.money.numbers import AND_A_HALF, number, words_to_number
+from coaching.money.tokens import tokens_of
 from coaching.money.words import (
     AS_WRITTEN,
     CURRENCIES,
@@ -19,11 +20,9 @@ from coaching.money.words import (
     POINT_SCALES,
     SCALE_LETTERS,
     SCALES,
-    THOUSAND_IS_MIL,
     UNSTATED,
 )
 
-LONGEST = 60
 LARGEST = Decimal(10) ** 12
 """No deal is larger, in any currency; what is, was mistyped."""
 LARGEST_BARE = Decimal(10) ** 8
@@ -56,7 +55,7 @@ class Amount:
 
 def read_amount(text: str, default: str) -> tuple[Decimal, str] | None:
     """Read an amount and its currency's code; None where the text is no amount."""
-    tokens = _own_thousands(_tokens(text))
+    tokens = tokens_of(text)
     if not tokens:
         return None
     low, high = _ends(tokens)
@@ -67,38 +66,6 @@ def read_amount(text: str, default: str) -> tuple[Decimal, str] | None:
     if currency is None or total is None or total > LARGEST:
         return None
     return total.quantize(Decimal(1).scaleb(-digits(currency)), ROUND_HALF_UP), currency
-
-
-_SPACES = dict.fromkeys("\t\u00a0\u2007\u2008\u2009\u200a\u202f\u3000_", " ")
-_CHARACTERS = str.maketrans(
-    {**_SPACES, **dict.fromkeys("’‘ʼ`´", "'"), **dict.fromkeys("‐‑‒–—−", "-"), "\u200b": ""}
-)
-_PRICE_DASH = re.compile(r"(?<=\d)[.,]-(?!\d)")
-_TOKEN = re.compile(
-    r"\d{1,3}(?: \d{3})+(?![\d ]*\d)(?:[.,]\d{1,2}(?!\d))?"
-    r"|[.,]?\d(?:[\d.,']*\d)?(?:[eE]\+?\d{1,2}(?!\w))?"
-    r"|-ish\b|one[- ]off\b|[sS]/(?=\s?\d)|[A-Za-z]{0,3}[$¥]|[^\W\d_]+(?:\.[^\W\d_]+)*\.?"
-    r"|[<>]=?|[^\w\s]"
-)
-
-
-def _tokens(text: str) -> list[str]:
-    """Cut a text into numbers, words and signs; [] for what is too long or lacks a number."""
-    text = _PRICE_DASH.sub("", text.translate(_CHARACTERS)).strip().strip('"?!;:').strip()
-    if len(text) > LONGEST:
-        return []
-    if text.endswith((".", ",")) and text.count(".") + text.count(",") == 1:
-        text = text[:-1]
-    return [
-        token.replace(".", "") if token[0].isalpha() else token for token in _TOKEN.findall(text)
-    ]
-
-
-def _own_thousands(tokens: list[str]) -> list[str]:
-    """Read "R$ 10 mil" as ten thousand."""
-    if THOUSAND_IS_MIL.isdisjoint(token.lower() for token in tokens):
-        return tokens
-    return ["k" if token.lower() == "mil" else token for token in tokens]
 
 
 _JOINTS = ("-", "to", "or", "and")
@@ -171,7 +138,11 @@ def _number(tokens: list[str], found: Amount) -> list[str]:
 
 
 def _scale(tokens: list[str], found: Amount) -> list[str]:
-    """Read "k", "million", "hundred thousand", and the letter of "k$"."""
+    """Read "k", "million", "hundred thousand", the letter of "k$", and "2 and a half million"."""
+    said = [token.lower() for token in tokens[:4]]
+    if tuple(said[:3]) == AND_A_HALF and said[-1] in SCALES:
+        found.value = (found.value or 0) + Decimal("0.5")
+        tokens = tokens[3:]
     while tokens and tokens[0].lower() in SCALES:
         found.scale = (found.scale or 1) * SCALES[tokens[0].lower()]
         tokens = tokens[1:]
@@ -233,7 +204,9 @@ def _currency(codes: list[str], default: str) -> str | None:
     return default
 
 
-_CLOCK_OR_DAY = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d|(?:[0-2]?\d|3[01])[.,](?:0\d|1[0-2])")
+_CLOCK_OR_DAY = re.compile(
+    r"(?:[01]?\d|2[0-4])\.(?:00|15|30|45)|(?:[0-2]?\d|3[01])[.,](?:0\d|1[0-2])"
+)
 _DAY_IN_DIGITS = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])")
 _ONE_DECIMAL = re.compile(r"\d+[.,]\d")
 

@@ -17,7 +17,7 @@ class Clock:
     `at` is None where it was given in a zone that may not be the person's. `bare` marks a lone
     number, which is a time only beside a day. `rolls` says that, alone, it means its next
     occurrence. `half` is "am" or "pm" where that was said. `number` is the hour as typed;
-    `first` says that the time stood before the day.
+    `first` says that the time stood before the day, `led` that a word as "by" stood before it.
     """
 
     at: time | None
@@ -28,6 +28,7 @@ class Clock:
     half: str = ""
     number: int = 0
     first: bool = False
+    led: bool = False
 
 
 _ZONE = (
@@ -42,8 +43,8 @@ _HOURS = (
     rf"(?P<ish> ?-?ish)?(?: sharp)?{_ZONE}"
 )
 _PAST = (
-    r"(?:at )?(?P<past>half past|(?:quarter|5|10|20|25) past|(?:quarter|20|25) to) (?P<ph>\d\d?)"
-    r"(?: ?(?P<phalf>am|pm))?"
+    r"(?:at )?(?P<past>half(?: past)?|(?:quarter|5|10|20|25) past|(?:quarter|20|25) to)"
+    r" (?P<ph>\d\d?)(?: ?(?P<phalf>am|pm))?"
 )
 _NAMED = (
     r"(?:at |over |around )?(?:the )?(?P<word>noon|mid day|midnight|lunch ?time|lunch|after lunch"
@@ -56,7 +57,7 @@ _PART = (
 )
 _TIME = rf"(?:{_PAST}|{_HOURS}|{_NAMED}|{_PART})"
 _BEFORE_TIME = (
-    r"(?:by |before (?!lunch)|after (?!lunch)|around |about |from |between |until |till )*"
+    r"(?P<led>by |before (?!lunch)|after (?!lunch)|around |about |from |between |until |till )*"
 )
 _LAST = re.compile(rf"(?P<rest>.*?)(?:^| ){_BEFORE_TIME}{_TIME}")
 _FIRST = re.compile(rf"{_BEFORE_TIME}{_TIME}(?: (?:on |of |at |in )*(?P<rest>.+))")
@@ -85,7 +86,8 @@ def split_clock(phrase: str) -> list[tuple[str, Clock]]:
         match = pattern.fullmatch(phrase)
         clock = _clock(match) if match else None
         if match and clock:
-            found.append((match["rest"].rstrip(" -"), replace(clock, first=pattern is _FIRST)))
+            clock = replace(clock, first=pattern is _FIRST, led=bool(match["led"]))
+            found.append((match["rest"].rstrip(" -"), clock))
     return found
 
 
@@ -135,13 +137,14 @@ def _wall(hour: int, minute: int, half: str, *, padded: bool) -> time | None:
 
 
 def _past(match: re.Match[str]) -> Clock | None:
-    typed, side = match["past"].split()
+    typed, _, side = match["past"].partition(" ")
     minutes = _MINUTES_PAST.get(typed) or int(typed)
     at = _wall(int(match["ph"]), 0, match["phalf"] or "", padded=False)
     if at is None:
         return None
-    total = at.hour * 60 + (minutes if side == "past" else -minutes)
-    return Clock(time(total // 60 % 24, total % 60), half=match["phalf"] or "")
+    total = at.hour * 60 + (-minutes if side == "to" else minutes)
+    half = match["phalf"] or ""
+    return Clock(time(total // 60 % 24, total % 60), alone=bool(side), half=half)
 
 
 def _part_of_day(match: re.Match[str]) -> Clock:

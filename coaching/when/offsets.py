@@ -45,7 +45,8 @@ _OFFSET = re.compile(
     rf"(?P<lead>\+ ?|in |within |after |under )?(?:the )?(?P<next>next |coming )?"
     rf"(?:about |around |roughly |approximately |approx |circa |ca |another |like |say |or )?"
     rf"(?P<n>{_NUMBER}) ?(?:(?:-|/|to|or) ?(?P<m>{_NUMBER}) ?)?"
-    rf"(?P<unit>{_UNIT})(?P<two> or (?:2|so))?(?: time)?"
+    rf"(?P<and_a_half>and a half )?(?P<unit>{_UNIT})(?P<two> or (?:2|so))?(?: time)?"
+    rf"(?P<behind> and a half)?"
     rf"(?P<tail> (?:from (?:now|today)|hence|out|later|ahead|ago|back|earlier))?"
 )
 _NEXT_WORKING_DAY = re.compile(r"(?:the )?next (?:business|working|work|week) ?day")
@@ -67,7 +68,8 @@ def offset(phrase: str, said: Said) -> When | None:
         return None
     unit = "working" if match["work"] else _unit(match["unit"])
     sign = -1 if match["tail"] in _BACK else 1
-    counts = [_count(match[group]) for group in ("n", "m") if match[group]]
+    more = 0.5 if match["and_a_half"] or match["behind"] else 0.0
+    counts = [_count(match[group]) + more for group in ("n", "m") if match[group]]
     if match["two"] == " or 2":
         counts.append(2.0)
     ends = [_moved(sign * number, unit, said) for number in counts]

@@ -181,6 +181,7 @@ _DAY_OF = re.compile(
     rf"(?:the )?(?:(\d\d?)(?:st|nd|rd|th)?|({'|'.join(ORDINALS)}))(?: of| in)?(?: the)? "
     r"((?:\w+ )?month)"
 )
+_DAY_BEHIND = re.compile(r"((?:this|next) month) (?:on )?(?:the )?(\d\d?)(?:st|nd|rd|th)")
 
 
 def nth(phrase: str, said: Said) -> When | None:
@@ -188,6 +189,8 @@ def nth(phrase: str, said: Said) -> When | None:
     if match := _DAY_OF.fullmatch(phrase):
         number = int(match[1] or ORDINALS[match[2]])
         return _cut(_numbered(number), match[3], said)
+    if match := _DAY_BEHIND.fullmatch(phrase):
+        return _cut(_numbered(int(match[2])), match[1], said)
     match = _NTH.fullmatch(phrase) or _NTH_WEEK.fullmatch(phrase)
     if not match:
         return None

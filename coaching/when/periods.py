@@ -165,7 +165,7 @@ def _part_of_year(phrase: str, said: Said) -> Period | None:
     if match := _YEAR_FIRST.fullmatch(phrase):
         phrase = f"{match[2]} {match[1]}"
     match = _PART.fullmatch(phrase)
-    if not match:
+    if not match or (match["h_"] and not _spelled_year(match)):
         return None
     in_halves = bool(match["h"] or match["h_"] or match["unit"] == "half")
     grain = Grain.HALF if in_halves else Grain.QUARTER

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import time
 
 from coaching.when.clock import Clock, beside, split_clock
-from coaching.when.days import of_some_month
 from coaching.when.feasts import feast
+from coaching.when.oclock import alone, may_be_date, today_at, two_clocks
 from coaching.when.offsets import offset
 from coaching.when.periods import whole
 from coaching.when.plain import plain
@@ -61,7 +61,8 @@ def _trailed(phrase: str, said: Said, joints: int) -> When | None:
 
 _SIDE = re.compile(
     r"(?:just |right |shortly |soon |some ?time |any ?time )?"
-    r"(?:(?P<before>before|prior to|ahead of)|after|following|once past|past) (?P<of>.+)"
+    r"(?:(?P<before>before|prior to|ahead of)|after|following|post|once past|past)"
+    r" (?P<of>(?!lunch).+)"
 )
 _LAST_DAY = re.compile(r"(?:the )?(?:very |tail )?(?:end|eo[wmqy]|close)\b.*|.* end")
 
@@ -69,6 +70,8 @@ _LAST_DAY = re.compile(r"(?:the )?(?:very |tail )?(?:end|eo[wmqy]|close)\b.*|.* 
 def _side(phrase: str, said: Said, joints: int) -> When | None:
     """Read "before friday" and "after easter": the working day on that side."""
     match = _SIDE.fullmatch(phrase)
+    if match and alone(match["of"]):
+        return None
     of = understand(match["of"], said, joints) if match else None
     if not match or not of or of.at or (match["before"] and _LAST_DAY.fullmatch(match["of"])):
         return of
@@ -85,6 +88,8 @@ _NEAR = re.compile(rf"(?P<what>day|week|{WEEKDAY}) (?P<side>before|after) (?P<of
 def _near(phrase: str, said: Said, joints: int) -> When | None:
     """Read "day after easter monday", "friday before christmas", "week after easter"."""
     match = _NEAR.fullmatch(phrase)
+    if match and alone(match["of"]):
+        return None
     of = understand(match["of"], said, joints) if match else None
     if not match or not of:
         return None
@@ -135,19 +140,10 @@ def _timed(phrase: str, said: Said, joints: int) -> When | None:
     """Read a day with a time of day before or after it, or a time of day alone."""
     phrase = _FOUR_DIGITS.sub(r"\1 \2:\3", phrase)
     for rest, clock in split_clock(phrase):
-        found = _beside_day(rest, clock, said, joints) if rest else _today_at(clock, said)
+        found = _beside_day(rest, clock, said, joints) if rest else today_at(clock, said)
         if found:
             return found
     return None
-
-
-def _today_at(clock: Clock, said: Said) -> When | None:
-    """Mean the next time the clock shows this."""
-    if not clock.at or not clock.alone:
-        return None
-    passed = clock.rolls and clock.at <= said.clock
-    on = said.today + DAY if passed else said.today
-    return When(on, on, clock.grain, clock.at)
 
 
 def _beside_day(rest: str, clock: Clock, said: Said, joints: int) -> When | None:
@@ -156,40 +152,16 @@ def _beside_day(rest: str, clock: Clock, said: Said, joints: int) -> When | None
         return None
     if clock.bare and offset(rest, said):
         return None
-    if inner := _alone(rest):
-        return _two_clocks(inner, clock, said)
+    if inner := alone(rest):
+        return two_clocks(inner, clock, said)
     of = understand(rest, said, joints)
     exact = (Grain.DAY, Grain.HOUR) if clock.bare else (Grain.DAY, Grain.HOUR, Grain.WEEK)
-    if not of or of.grain not in exact or (clock.bare and _may_be_date(rest, clock, of)):
+    if not of or of.grain not in exact or (clock.bare and may_be_date(rest, clock, of)):
         return None
     if not clock.at:
         return of
     joined = beside(clock, of.at)
     return replace(of, at=joined.at, grain=of.grain if of.grain is Grain.WEEK else joined.grain)
-
-
-def _alone(phrase: str) -> Clock | None:
-    """Give the time of day of a phrase that names nothing else."""
-    return next((clock for rest, clock in split_clock(phrase) if not rest), None)
-
-
-def _two_clocks(one: Clock, two: Clock, said: Said) -> When | None:
-    """Read "9ish tonight" and "at 9 in the morning": an hour, and the part of day it lies in."""
-    exact, part = (one, two) if one.number else (two, one)
-    if not exact.number or part.number or not part.alone:
-        return None
-    at = beside(exact, part.at)
-    return _today_at(replace(at, rolls=part.rolls, alone=True), said)
-
-
-def _may_be_date(rest: str, clock: Clock, of: When) -> bool:
-    """Say whether a lone number after a weekday may be a day of the month: "wed 18", "fri 10"."""
-    if rest.split()[-1] not in WEEKDAYS or not clock.at:
-        return False
-    if clock.number > 12:
-        return True
-    found = of_some_month(f"{clock.number}th", Said(of.start, time(0), True, frozenset(range(7))))
-    return bool(found and found.start.weekday() == of.start.weekday())
 
 
 _CLOSE_OF = re.compile(r"(?:(end|close) of|(early|late)(?: on)?|(eod)) (.+)")
@@ -222,7 +194,7 @@ def _from_to(phrase: str, said: Said, joints: int) -> When | None:
         shared = _SHARED_WEEK.fullmatch(right)
         if shared and left in WEEKDAYS:
             left = f"{left} {shared['week']}"
-        if _alone(left) or _alone(right):
+        if alone(left) or alone(right):
             continue
         if found := _joined(left, right, said):
             return found

@@ -23,6 +23,7 @@ _DAYS_AWAY = {
     "a week today": 7,
     "tomorrow week": 8,
     "week tomorrow": 8,
+    "a week tomorrow": 8,
 }
 _WEEKS_AWAY = {
     "last week": -1,

@@ -68,7 +68,7 @@ _SPELLINGS = {
     "december": "dec dezember decembre decemeber desember",
     "today": "tday todya",
     "tomorrow": "tmrw tmr tmw tmrow tmorrow tomorow tommorow tommorrow tomorro tomoz 2moro 2morrow "
-    "2mrw tomrrow tomorrrow toomorrow tomorrw tmo tmoro tomoro",
+    "2mrw tomo tomrrow tomorrrow toomorrow tomorrw tmo tmoro tomoro",
     "yesterday": "yday yest ystrday yesteday yesterady",
     "this evening": "tonight tonite",
     "next": "nxt nex",
