@@ -132,10 +132,11 @@ def _warned(session: Session, chosen: Sequence[tuple[Asking, Morning]]) -> Mappi
 
 
 def _listed(asking: Asking, chosen: Morning, told: Notes, warned: Mapping[int, str]) -> Listed:
-    rows = _rows(asking, chosen, warned)
+    rows, more = _rows(asking, chosen, warned), chosen.more
     if asking.member.low_on == asking.today:
-        rows = tuple(row for row in rows if row.rung in QUIET)
-    return Listed(rows, chosen.more, chosen.open_deals, told=told)
+        kept = tuple(row for row in rows if row.rung in QUIET)
+        rows, more = kept, more + len(rows) - len(kept)
+    return Listed(rows, more, chosen.open_deals, told=told)
 
 
 def now(session: Session, asking: Asking) -> Listed:

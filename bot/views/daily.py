@@ -82,10 +82,16 @@ def _balance(told: Notes) -> str:
 
 def nothing_due(listed: Listed, today: date) -> Said:
     """The calm line; to somebody without deals it says how to begin."""
+    if listed.more:
+        waiting = plural(listed.more, "deal")
+        words = f"{day(today)}: no calls today, and nothing else is due. {waiting} can wait."
+        return kit.said(words, kit.section(words))
     if listed.open_deals:
+        number = listed.open_deals
+        were = "Your one open deal was" if number == 1 else f"All {number} open deals were"
         words = (
-            f"{day(today)}: nothing is due today. All {plural(listed.open_deals, 'open deal')} "
-            "were touched recently enough or wait for an agreed day."
+            f"{day(today)}: nothing is due today. {were} touched recently enough, "
+            "or an agreed day is ahead."
         )
         told = [escape(f"{note.name} {note.words}") for note in listed.told.notes]
         return kit.said(" ".join((words, *told)), kit.section(words), *_notes(listed.told))

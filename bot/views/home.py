@@ -12,7 +12,7 @@ from bot.usecases.showing import Page
 from bot.views import daily, figures, kit, listing, settings, welcome
 from bot.views.daily import ADD
 from bot.views.kit import Json, escape
-from coaching.wording import day
+from coaching.wording import day, plural
 
 LOG_ANY = "log_any"
 SETTINGS = "open_settings"
@@ -79,7 +79,9 @@ def _recurring(settled: Settled | None) -> list[sb.Block]:
 
 
 def _nothing(shown: Overview) -> str:
-    deals = shown.listed.open_deals
+    deals, waiting = shown.listed.open_deals, shown.listed.more
+    if waiting:
+        return f"No calls today, and nothing else is due. {plural(waiting, 'deal')} can wait."
     if deals:
         was = "your one open deal was" if deals == 1 else f"all {deals} open deals were"
         return f"Nothing is due today: {was} touched recently enough, or an agreed day is ahead."

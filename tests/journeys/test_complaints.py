@@ -1,7 +1,7 @@
 """What users of such products complain about, as far as it is a matter of timing or of noise."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import pairwise
 
 from tests.bot.person import words
@@ -91,6 +91,17 @@ def test_wrong_time_zone(world: Begin) -> None:
     assert [local(message, LISBON)[0] for message in came[:1]] == april(8)
     assert [local(message, "Asia/Tokyo")[0] for message in came[1:]] == april(9, 10)
     assert all(local(message, "Asia/Tokyo")[1].hour == 8 for message in came[1:])
+
+
+def test_daylight_saving(world: Begin) -> None:
+    """New York changes its clocks on 8 March, Lisbon on the 29th: half past eight stays so."""
+    life = world(at("2026-03-05", "18:00"))
+    for user in (ANNA, BEN):
+        life.person(user).types("add Acme")
+    life.until(at("2026-03-31", "20:00"))
+    for user, zone in ((ANNA, LISBON), (BEN, NEW_YORK)):
+        assert {local(message, zone)[1] for message in life.lists(user)} == {time(8, 30)}
+        assert len(days(life, user, zone)) == len(set(days(life, user, zone))) == 18
 
 
 def test_wrong_time_zone_after_it_was_set_by_hand(world: Begin) -> None:
@@ -240,3 +251,14 @@ def test_calls_on_a_bad_day(world: Begin) -> None:
     assert list(today) == ["Lead"]
     assert "Acme" in tomorrow
     assert "whole list again" in anna.reads("mojo ok")
+
+
+def test_a_bad_day_without_desk_work_is_not_called_empty(world: Begin) -> None:
+    """Nothing is asked for, and what waits is counted: it is not “nothing is due”."""
+    life = world(at("2026-04-07", "10:00"))
+    anna = life.person(ANNA)
+    anna.types("add Acme stage opportunity close 20 april")
+    life.until(at("2026-04-09", "05:00"))
+    anna.types("mojo low")
+    assert "1 deal can wait" in anna.reads("today")
+    assert "1 deal can wait" in words(anna.looks_at_home())
