@@ -130,6 +130,19 @@ class Policy:
     seller_cost: int = rule(
         0, "currency units a year", "ours", "a seller's full cost, 0 until it is known (003)"
     )
+    play_days: int = rule(
+        90, "days", "ours", "a play is suggested for a deal, or for a pipeline, once in so long"
+    )
+    winners_percent: int = rule(
+        70, "percent of touches", "001 warns of 90–100; ours", "more on the table is a play"
+    )
+    bloated_times: int = rule(
+        4, "times", "001; number ours", "more open deals than so often those worked are a play"
+    )
+    one_deal_percent: int = rule(
+        60, "percent of a quarter", "003; number ours", "more from one deal is a play"
+    )
+    bag_least: int = rule(10, "leads", "004; number ours", "so many from one day are a play")
     undo_minutes: int = rule(10, "minutes", "ours", "how long a command can be undone")
     retyped_seconds: int = rule(
         60, "seconds", "ours", "the same command within this time is probably a slip"

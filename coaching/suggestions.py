@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from coaching.kept import Answer, Kept
+from coaching.kept import Answer, Kept, Sort
 from coaching.policy import Policy
 from coaching.story import Story
 from coaching.warnings import Verdict, Warned, verdict
@@ -61,3 +61,30 @@ def _order(one: Judged, last: Kept | None) -> tuple[bool, date, date, str, int]:
     deal = one.story.deal
     spoken = last.on if last else date.min
     return (not one.is_urgent, spoken, deal.decision_on or date.max, deal.name, deal.id)
+
+
+def was_offramp(kept: Sequence[Kept]) -> bool:
+    """Whether the last thing suggested unasked was a way out."""
+    told = [one for one in kept if not one.asked]
+    return bool(told) and told[-1].sort is Sort.OFFRAMP
+
+
+def is_due(
+    play: str, deal_id: int | None, kept: Iterable[Kept], today: date, policy: Policy
+) -> bool:
+    """Whether a play was not told for that deal within its span, nor to the member this week."""
+    for one in kept:
+        if one.sort is Sort.PLAY and one.about == play:
+            span = policy.play_days if one.deal_id == deal_id else WEEK
+            if (today - one.on).days < span:
+                return False
+    return True
+
+
+def leanings(kept: Iterable[Kept]) -> dict[str, int]:
+    """By play: what a member's answers add to its rank; useful ones come first."""
+    found: dict[str, int] = {}
+    for one in kept:
+        step = {Answer.USEFUL: -1, Answer.NOT_USEFUL: 1}.get(one.answer or Answer.COPIED, 0)
+        found[one.about] = found.get(one.about, 0) + step
+    return found

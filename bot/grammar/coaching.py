@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.grammar.requests import Form, Offramp, Reading, Request
+from bot.grammar.requests import Coach, Form, Offramp, Reading, Request
 from bot.grammar.tokens import Token, joined
 from bot.usecases.requests import DealWords
 
@@ -10,3 +10,8 @@ from bot.usecases.requests import DealWords
 def offramp(pieces: Sequence[Token], reading: Reading) -> Request:
     """`offramp acme`."""
     return Offramp(DealWords(joined(pieces))) if pieces else Form("offramp")
+
+
+def coach(pieces: Sequence[Token], reading: Reading) -> Request:
+    """`coach acme`, `coach`."""
+    return Coach(DealWords(joined(pieces)) if pieces else None)

@@ -8,7 +8,6 @@ from coaching.errors import Refusal, Suggestion
 
 Parse = Callable[[Sequence[Token], Reading], Request]
 LATER = {
-    "coach": ("questions", "what is still unknown of a deal, as questions for the buyer"),
     "mirror": ("list", "your open deals and where each of them stands"),
 }
 """Each with the command that comes nearest, and what that shows."""

@@ -133,6 +133,13 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Coach:
+    """The plays that apply to a deal, or to the member's pipeline."""
+
+    deal: DealWords | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """The asker's deals as files."""
 
@@ -178,6 +185,7 @@ Request = (
     | Help
     | Recap
     | Mojo
+    | Coach
     | Offramp
     | Check
     | Export

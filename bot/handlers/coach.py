@@ -1,7 +1,7 @@
 """The coach's commands, and the answers to what it suggests."""
 
 from bot.door import Answer, Ask, Open, Reply
-from bot.grammar.requests import Offramp
+from bot.grammar.requests import Coach, Offramp
 from bot.handlers import writing
 from bot.runtime import Runtime
 from bot.usecases import answering, coach
@@ -15,9 +15,11 @@ from coaching.suggestions import ANSWERED
 from coaching.wording import days
 
 
-def look(runtime: Runtime, asking: Asking, request: Offramp) -> Answer:
-    """`offramp acme`."""
+def look(runtime: Runtime, asking: Asking, request: Offramp | Coach) -> Answer:
+    """`offramp acme`, `coach acme`, `coach`."""
     with runtime.database.begin() as session:
+        if isinstance(request, Coach):
+            return Reply(views.advice(coach.advice(session, asking, request.deal)))
         made = coach.on_request(session, asking, request.deal)
     return Reply(views.suggestion(made))
 

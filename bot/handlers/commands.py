@@ -8,6 +8,7 @@ from bot import grammar
 from bot.door import Answer, Ask, Reply
 from bot.grammar.requests import (
     Check,
+    Coach,
     Costs,
     Export,
     Form,
@@ -98,7 +99,7 @@ LOOKS: Mapping[tuple[type, ...], Callable[[Runtime, Asking, Any], Answer]] = {
     (Show, Listing, Today, Help, Recap, Check): looking.look,
     (People, Questions, Costs, Targets): knowing.look,
     (Cost, Aim): knowing.count,
-    (Offramp,): coach.look,
+    (Offramp, Coach): coach.look,
     (Figure,): numbers.look,
 }
 """Requests that change no deal, with what answers them."""

@@ -5,26 +5,32 @@ from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from bot.usecases import stories
+from bot.usecases import pipelines, stories
 from bot.usecases.asking import Asking
 from bot.usecases.finding import find
 from bot.usecases.requests import DealWords
 from coaching import texts as files
+from coaching.cadence import Hold
 from coaching.deals import Deal
 from coaching.errors import Refusal
 from coaching.kept import Answer, Kept, Sort
 from coaching.offramps import ELSEWHERE, Offramp, about, offramp
+from coaching.plays import Play, plays
+from coaching.portfolio import Portfolio
+from coaching.portfolio import plays as plays_of_all
 from coaching.story import Story
-from coaching.suggestions import Judged, stalls
-from coaching.texts import OFFRAMPS, Entry, Kind
+from coaching.suggestions import Judged, is_due, leanings, room, stalls, was_offramp
+from coaching.texts import OFFRAMPS, PLAYS, Entry, Kind
 from coaching.warnings import Warned, verdict
 from storage import stories as stored
 from storage import suggestions, texts
 from storage.database import Session
 
 Own = Mapping[str, Sequence[Entry]]
-REMEMBERED = 60
+REMEMBERED = 90
 """Days of suggestions that are looked back on for what may be said today (ours)."""
+MOST_PLAYS = 3
+"""Plays shown when they are asked for (ours)."""
 HEARD_LATELY = 3
 """Days after a touch in which a deal may be spoken of although it is not on the list (ours)."""
 
@@ -67,6 +73,23 @@ def on_request(session: Session, asking: Asking, words: DealWords) -> Suggested:
     return record(session, asking, made, asked=True)
 
 
+def advice(session: Session, asking: Asking, words: DealWords | None) -> tuple[Suggested, ...]:
+    """`coach acme`, or `coach` alone: the plays that apply now, the highest three."""
+    workspace_id, member_id = asking.workspace.id, asking.member.id
+    own = own_texts(session, [asking]).get(workspace_id, {})
+    since = asking.today - timedelta(days=REMEMBERED)
+    kept = suggestions.lately(session, [workspace_id], [member_id], since).get(member_id, [])
+    rank, entries = leanings(kept), _entries(own, PLAYS)
+    if words is None:
+        whole = pipelines.read(session, [asking])[member_id]
+        found, deal = plays_of_all(whole, asking.policy, entries, rank), None
+    else:
+        deal = find(session, asking, words)
+        found = plays(stories.story_of(session, asking, deal), entries, rank)
+    made = (_of_play(play, deal) for play in found[:MOST_PLAYS])
+    return tuple(record(session, asking, one, asked=True) for one in made)
+
+
 def morning(
     session: Session, asked: Iterable[tuple[Asking, Sequence[Deal]]]
 ) -> dict[int, Suggested]:
@@ -91,6 +114,8 @@ def morning(
     told = stories.read(session, pairs)
     own = own_texts(session, askings)
     said = suggestions.of_deals(session, spaces, told)
+    weekly = [one for one in askings if one.today.weekday() == one.first_workday]
+    whole = pipelines.read(session, weekly)
     return {
         asking.member.id: found
         for asking in askings
@@ -101,6 +126,7 @@ def morning(
                 kept.get(asking.member.id, []),
                 said,
                 own.get(asking.workspace.id, {}),
+                whole.get(asking.member.id),
             )
         )
     }
@@ -112,15 +138,57 @@ def _of_morning(
     kept: Sequence[Kept],
     said: Mapping[int, Sequence[Kept]],
     own: Own,
+    whole: Portfolio | None,
 ) -> Suggested | None:
+    """A way out for who is stalled, or a play: by turns, unless a slow no was heard."""
     judged = [Judged(story, stories.warned(asking, story, own)) for story in told]
+    stalled = _stalled(asking, judged, kept, said, own)
+    if stalled and (stalled[1] or not was_offramp(kept)):
+        return stalled[0]
+    play = _play(asking, told, kept, own, whole)
+    return play or (stalled[0] if stalled else None)
+
+
+def _play(
+    asking: Asking,
+    told: Sequence[Story],
+    kept: Sequence[Kept],
+    own: Own,
+    whole: Portfolio | None,
+) -> Suggested | None:
+    """The highest play that was not told lately; one of the pipeline before one of a deal."""
+    policy, today, rank = asking.policy, asking.today, leanings(kept)
+    if room(kept, today, policy)[0] <= 0:
+        return None
+    entries = _entries(own, PLAYS)
+    for play in plays_of_all(whole, policy, entries, rank) if whole else ():
+        if is_due(play.id, None, kept, today, policy):
+            return _of_play(play, None)
+    found = [
+        (place, _of_play(play, story.deal))
+        for story in told
+        if story.standing.hold in (None, Hold.WAITING)
+        for place, play in enumerate(plays(story, entries, rank)[:1])
+        if is_due(play.id, story.deal.id, kept, today, policy)
+    ]
+    return min(found, key=lambda one: one[0], default=(0, None))[1]
+
+
+def _stalled(
+    asking: Asking,
+    judged: Sequence[Judged],
+    kept: Sequence[Kept],
+    said: Mapping[int, Sequence[Kept]],
+    own: Own,
+) -> tuple[Suggested, bool] | None:
+    """A way out for the first stalled deal that may be spoken of, and whether it is urgent."""
     for one in stalls(judged, kept, asking.today, asking.policy):
         deal = one.story.deal
         heard = [a.text for a in said.get(deal.id, ()) if a.sort is Sort.OFFRAMP]
         entries = _entries(own, OFFRAMPS)
         chosen = offramp(one.story, about(one.warned), heard, entries, only_new=True)
         if chosen is not None:
-            return _suggested(deal, one.warned, chosen)
+            return _suggested(deal, one.warned, chosen), one.is_urgent
     return None
 
 
@@ -198,6 +266,21 @@ def _suggested(deal: Deal, warned: Sequence[Warned], chosen: Offramp) -> Suggest
         deal_id=deal.id,
         text=chosen.text,
         source="000, 001",
+    )
+
+
+def _of_play(play: Play, deal: Deal | None) -> Suggested:
+    return Suggested(
+        id=0,
+        sort=Sort.PLAY,
+        about=play.id,
+        wording=play.id,
+        name=deal.name if deal else "",
+        title=play.name,
+        why=play.why,
+        move=play.move,
+        deal_id=deal.id if deal else None,
+        source=play.source,
     )
 
 

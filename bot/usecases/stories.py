@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.usecases.asking import Asking
 from coaching.deals import Deal
-from coaching.heard import Logged
+from coaching.heard import Logged, Paced
 from coaching.story import Story
 from coaching.texts import WARNINGS, Entry
 from coaching.warnings import Verdict, Warned, verdict, warnings
-from storage import deals, stories
+from storage import deals, stories, tempo
 from storage.database import Session
 
 MOST_JUDGED = 1000
@@ -17,13 +17,24 @@ WORDS = {Verdict.STALLED: "Stalled", Verdict.QUIET: "Quiet", Verdict.FINE: "Wort
 
 
 def read(session: Session, asked: Iterable[tuple[Asking, Deal]]) -> dict[int, Story]:
-    """By deal: its story on its owner's day; six questions of the database for all of them."""
+    """By deal: its story on its owner's day; a few questions of the database for all of them."""
     pairs = {deal.id: (asking, deal) for asking, deal in asked}
     spaces = {asking.workspace.id for asking, _ in pairs.values()}
     zones = {number: asking.member.zone for number, (asking, _) in pairs.items()}
+    if not pairs:
+        return {}
     logged = stories.logged(session, spaces, zones)
+    paced, people = tempo.paced(session, spaces), tempo.people(session, spaces)
     return {
-        number: _story(asking, deal, logged.get(number, Logged()))
+        number: Story(
+            deal,
+            asking.today,
+            logged.get(number, Logged()),
+            asking.policy,
+            asking.workdays,
+            paced.get(asking.workspace.id, Paced()),
+            people.get(asking.workspace.id, 1),
+        )
         for number, (asking, deal) in pairs.items()
     }
 
@@ -31,10 +42,6 @@ def read(session: Session, asked: Iterable[tuple[Asking, Deal]]) -> dict[int, St
 def story_of(session: Session, asking: Asking, deal: Deal) -> Story:
     """The story of one deal."""
     return read(session, [(asking, deal)])[deal.id]
-
-
-def _story(asking: Asking, deal: Deal, logged: Logged) -> Story:
-    return Story(deal, asking.today, logged, asking.policy, asking.workdays)
 
 
 def warned(

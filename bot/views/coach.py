@@ -1,5 +1,7 @@
 """What the coach suggests: an off-ramp with its answers, a play with its reason."""
 
+from collections.abc import Sequence
+
 import slackblocks as sb
 
 from bot.usecases.coach import Suggested
@@ -19,6 +21,18 @@ COPYING = (
 def suggestion(made: Suggested) -> Said:
     """A suggestion as a message of its own."""
     return kit.said(spoken(made), *blocks(made))
+
+
+def advice(made: Sequence[Suggested]) -> Said:
+    """The plays that apply, or that none does."""
+    if not made:
+        words = (
+            "No play applies just now: nothing that was logged calls for one. `questions` shows "
+            "what to ask next, and `offramp` has an honest way out."
+        )
+        return kit.said(words.replace("`", ""), kit.section(words))
+    drawn = [block for one in made for block in blocks(one)]
+    return kit.said(" ".join(map(spoken, made)), *drawn)
 
 
 def blocks(made: Suggested) -> list[sb.Block]:

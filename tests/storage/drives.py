@@ -30,12 +30,14 @@ from storage import (
     moments,
     nudges,
     outbox,
+    portfolios,
     sending,
     settings,
     spending,
     stories,
     suggestions,
     tables,
+    tempo,
     texts,
     week,
 )
@@ -126,6 +128,9 @@ LOOK_FOR_THEIRS: dict[str, Drive] = {
     "suggestions.by_id": lambda s, us, them: suggestions.by_id(
         s, OURS, them.member.id, suggested(s, them)
     ),
+    "portfolios.held": lambda s, us, them: portfolios.held(
+        s, {them.member.id: replace(them.member, workspace_id=OURS)}, TODAY
+    ),
     "nudges.candidates": lambda s, us, them: nudges.candidates(
         s, {them.member.id: replace(them.member, workspace_id=OURS)}
     ),
@@ -191,6 +196,11 @@ LOOK_ALIKE: dict[str, Drive] = {
         sending.mark_sent(s, [sending.Sent(us.claim, "D1", "1.0", NOW)]),
         outbox.sent_since(s, replace(us.letter, local_date=date(2026, 3, 11)), TODAY),
     ),
+    "tempo.people": lambda s, us, them: tempo.people(s, [OURS]),
+    "tempo.paced": lambda s, us, them: (
+        s.execute(update(tables.deals).values(outcome="won")),
+        tempo.paced(s, [OURS]),
+    )[1],
     "texts.of": lambda s, us, them: texts.of(s, [OURS]),
     "settings.set_at": lambda s, us, them: settings.set_at(s, OURS, "currency"),
     "settings.workspace": lambda s, us, them: settings.workspace(s, OURS),

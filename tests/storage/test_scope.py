@@ -19,11 +19,13 @@ from storage import (
     moments,
     nudges,
     outbox,
+    portfolios,
     sending,
     settings,
     spending,
     stories,
     suggestions,
+    tempo,
     texts,
     week,
 )
@@ -35,7 +37,8 @@ from tests.storage.world import MARK, OURS, THEIRS, Side, everything_of, in_vain
 
 MODULES = (
     audit, calendars, changes, deals, drift, history, identity, knowledge, members, moments,
-    nudges, outbox, sending, settings, spending, stories, suggestions, texts, week,
+    nudges, outbox, portfolios, sending, settings, spending, stories, suggestions, tempo,
+    texts, week,
     acquisition, calls, forecast, funnel, rates, rows, slips,
 )  # fmt: skip
 NO_WORKSPACE = {

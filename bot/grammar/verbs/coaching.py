@@ -12,4 +12,12 @@ COACHING = (
         ("offramp acme", "offramp globex", "offramp blue bottle"),
         ("off-ramp", "wayout"),
     ),
+    Verb(
+        "coach",
+        coaching.coach,
+        "coach [DEAL]",
+        "the plays that a deal, or your pipeline, calls for, and why",
+        ("coach acme", "coach globex", "coach"),
+        ("plays",),
+    ),
 )
