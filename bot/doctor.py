@@ -4,6 +4,7 @@ import importlib.resources
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.main import tls_for
 from bot.runtime import SlackApi, system_clock
 from bot.settings import Settings
+from bot.timekeeping import NOTICED, TOO_MUCH, apart
 from storage import outbox, sending
 from storage.database import NotStored, file_of, open_database
 from storage.migrate import revision
@@ -130,12 +132,15 @@ def _database(settings: Settings) -> Iterator[Finding]:
             counted = outbox.counts(session)
             aside = outbox.set_aside(session, MOST_NAMED)
             shut = sending.stopped(session)
+        gap = apart(database)
     except (SQLAlchemyError, NotStored, OSError) as error:
         yield Finding(False, f"The database cannot be used: {_short(error)}")
         return
     finally:
         database.close()
     yield Finding(True, "The database is up to date.")
+    if gap is not None:
+        yield _replicas(gap)
     failed = counted.get(Status.FAILED, 0)
     waiting = counted.get(Status.PENDING, 0) + counted.get(Status.SENDING, 0)
     yield Finding(
@@ -151,6 +156,14 @@ def _database(settings: Settings) -> Iterator[Finding]:
             f"Workspace {workspace} has shut us out (asked last {since:%Y-%m-%d %H:%M} UTC): "
             "reinstall the app there, then restart with its new token.",
         )
+
+
+def _replicas(gap: timedelta) -> Finding:
+    """Replicas share messages by time, and so by their database's clock."""
+    words = f"This machine's clock and the database's are {gap.total_seconds():.0f} seconds apart"
+    if gap > TOO_MUCH:
+        return Finding(False, f"{words}, so nothing is claimed here: set the clock (NTP).")
+    return Finding(gap <= NOTICED, words + ("." if gap <= NOTICED else ": set the clock (NTP)."))
 
 
 def _header(answer: SlackResponse, name: str) -> str | None:

@@ -11,7 +11,10 @@ from coaching.policy import Policy
 from coaching.priority import Rung
 from tests.rules import document
 
-RULES = Path(__file__).parent.parent / "docs" / "rules.md"
+ROOT = Path(__file__).parent.parent
+RULES = ROOT / "docs" / "rules.md"
+FAILURES = ROOT / "docs" / "failures.md"
+FAULTS_KEPT = ROOT / "docs" / "decisions" / "0008-faults-kept.md"
 
 
 def test_the_page_of_rules_is_what_the_code_says() -> None:
@@ -43,3 +46,29 @@ def test_what_the_sources_leave_open_is_marked_as_ours() -> None:
         rows = re.findall(rf"^\| `{rule.name}[.`].*$", page, re.MULTILINE)
         assert rows
         assert all(("**ours**" in row) == ("ours" in rule.metadata["source"]) for row in rows)
+
+
+def test_each_test_that_the_failures_name_is_there() -> None:
+    written = {
+        name
+        for file in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"def (test_\w+)", file.read_text())
+    }
+    rows = [line for line in FAILURES.read_text().splitlines() if line.startswith("| ")][1:]
+    for row in rows:
+        named = set(re.findall(r"`(test_\w+)`", row))
+        assert named, f"nothing holds: {row}"
+        assert named <= written
+
+
+def test_each_place_where_a_fault_is_kept_is_told_with_its_reason() -> None:
+    kept = [
+        (file, line)
+        for room in ("bot", "storage", "coaching")
+        for file in (ROOT / room).rglob("*.py")
+        for line in file.read_text().splitlines()
+        if re.match(r"\s*except (Exception|BaseException)\b|\s*except:", line)
+    ]
+    outside = [file.stem for file, _ in kept if file.name != "door.py"]
+    told = re.findall(r"^\| `(\w+)\.", FAULTS_KEPT.read_text(), re.MULTILINE)
+    assert sorted(outside) == sorted(told)
