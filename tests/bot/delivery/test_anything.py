@@ -197,7 +197,7 @@ def fresh_urls(tmp_path: Path, postgres: PostgresServer) -> dict[str, Callable[[
     }
 
 
-@pytest.mark.parametrize(("kind", "examples"), [("sqlite", 10), ("postgresql", 5)])
+@pytest.mark.parametrize(("kind", "examples"), [("sqlite", 6), ("postgresql", 4)])
 def test_whatever_happens_no_list_is_lost_or_doubled(
     fresh_urls: dict[str, Callable[[], str]], kind: str, examples: int
 ) -> None:
