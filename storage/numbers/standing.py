@@ -10,7 +10,6 @@ from sqlalchemy import (
     Date,
     Numeric,
     Select,
-    String,
     Subquery,
     and_,
     bindparam,
@@ -23,7 +22,6 @@ from sqlalchemy import (
     select,
     type_coerce,
 )
-from sqlalchemy.sql.selectable import FromClause
 
 from coaching.deals import BUYING_STAGES, ForecastCategory, Stage
 from coaching.numbers.exchange import Rates
@@ -78,40 +76,69 @@ def _now(scope: Scope) -> Select[Any]:
 
 def _then(scope: Scope) -> Select[Any]:
     """From the history before the moment. Owner, names and details are those of now."""
-    move, dated, coming, paid = _last_move(), _last_date(), _next_date(), _next_amount()
-    kept = paid.c.deal_id.is_not(None)
+    b = _pointed(scope)
+    move, dated, coming, paid = (
+        tables.stage_moves.alias("move"), tables.close_date_moves.alias("dated"),
+        tables.close_date_moves.alias("coming"), tables.audit.alias("paid"),
+    )  # fmt: skip
+    kept = b.c.paid_id.is_not(None)
+    before = {name: paid.c.changes[name][0].as_string() for name in ("amount", "currency")}
     plain = case(
-        (kept, cast(cast(paid.c.amount, Numeric(30, 4)) * AMOUNT_SCALE, BigInteger)),
-        else_=type_coerce(deals.c.amount, BigInteger),
+        (kept, cast(cast(before["amount"], Numeric(30, 4)) * AMOUNT_SCALE, BigInteger)),
+        else_=type_coerce(b.c.amount, BigInteger),
     )
-    coin = case((kept, paid.c.currency), else_=deals.c.currency)
-    ended = func.coalesce(deals.c.closed_on, LocalDay(move.c.at, scope.zone))
+    coin = case((kept, before["currency"]), else_=b.c.currency)
+    ended = func.coalesce(b.c.closed_on, LocalDay(move.c.at, scope.zone))
     closed_on = case((move.c.to_outcome.is_not(None), ended), else_=null())
     amount, currency = exchanged(
         type_coerce(plain, Amount), coin, closed_on, scope.currency, scope.rates
     )
     decision_on = case(
-        (dated.c.deal_id.is_not(None), dated.c.to_on),
-        (coming.c.deal_id.is_not(None), coming.c.from_on),
-        else_=deals.c.decision_on,
+        (b.c.dated_id.is_not(None), dated.c.to_on),
+        (b.c.coming_id.is_not(None), coming.c.from_on),
+        else_=b.c.decision_on,
     )
-    joined: FromClause = deals.join(move, move.c.deal_id == deals.c.id)
-    for other in (dated, coming, paid):
-        joined = joined.outerjoin(other, other.c.deal_id == deals.c.id)
+    joined = b.join(move, move.c.id == b.c.move_id)
+    for table, number in ((dated, b.c.dated_id), (coming, b.c.coming_id), (paid, b.c.paid_id)):
+        joined = joined.outerjoin(table, table.c.id == number)
+    return select(
+        *(b.c[name] for name in SAME),
+        move.c.to_stage.label("stage"), move.c.to_buying_stage.label("buying_stage"),
+        move.c.to_outcome.label("outcome"), closed_on.label("closed_on"),
+        decision_on.label("decision_on"), b.c.created_at,
+        b.c.entered.label("entered_stage_at"),
+        false().label("parked"), cast(null(), Date).label("parked_until"),
+        amount.label("worth"), currency.label("coin"),
+        category(move.c.to_stage, move.c.to_outcome, move.c.to_buying_stage).label("category"),
+    ).select_from(joined)  # fmt: skip
+
+
+def _pointed(scope: Scope) -> Subquery:
+    """Each deal with the rows that say how it stood: found by index, one deal at a time."""
+    moves, dates, audit = tables.stage_moves, tables.close_date_moves, tables.audit
+    moment: ColumnElement[Any] = bindparam("as_of")
+    changes = audit.c.changes["amount"][1].as_string().is_not(None)
+    entered = (
+        select(func.max(moves.c.at, type_=moves.c.at.type))
+        .where(*_of(moves), moves.c.at < moment)
+        .where(moves.c.to_stage != func.coalesce(moves.c.from_stage, ""))
+    )
+    pointers = {
+        "move_id": _nearest(moves, moves.c.at < moment, *_of(moves), newest=True),
+        "dated_id": _nearest(dates, dates.c.at < moment, *_of(dates), newest=True),
+        "coming_id": _nearest(dates, dates.c.at >= moment, *_of(dates)),
+        "paid_id": _nearest(audit, audit.c.at >= moment, *_mine(audit), changes),
+    }
+    wanted = (*SAME, "amount", "currency", "closed_on", "decision_on", "created_at")
     return (
         select(
-            *(deals.c[name] for name in SAME),
-            move.c.to_stage.label("stage"), move.c.to_buying_stage.label("buying_stage"),
-            move.c.to_outcome.label("outcome"), closed_on.label("closed_on"),
-            decision_on.label("decision_on"), deals.c.created_at,
-            move.c.entered.label("entered_stage_at"),
-            false().label("parked"), cast(null(), Date).label("parked_until"),
-            amount.label("worth"), currency.label("coin"),
-            category(move.c.to_stage, move.c.to_outcome, move.c.to_buying_stage).label("category"),
+            *(deals.c[name] for name in wanted),
+            entered.scalar_subquery().label("entered"),
+            *(pointer.label(name) for name, pointer in pointers.items()),
         )
-        .select_from(joined)
-        .where(*seen(scope.sight.shape), deals.c.created_at < bindparam("as_of"))
-    )  # fmt: skip
+        .where(*seen(scope.sight.shape), deals.c.created_at < moment)
+        .subquery("b")
+    )
 
 
 def category(
@@ -126,61 +153,20 @@ def category(
     return case((and_(outcome.is_(None), stage == Stage.OPPORTUNITY), lies_in), else_=null())
 
 
-def _last_move() -> Subquery:
-    moves = tables.stage_moves
-    newest = func.row_number().over(
-        partition_by=moves.c.deal_id, order_by=(moves.c.at.desc(), moves.c.id.desc())
-    )
-    changed = case((moves.c.to_stage != func.coalesce(moves.c.from_stage, ""), moves.c.at))
-    entered = func.max(changed, type_=moves.c.at.type).over(partition_by=moves.c.deal_id)
-    told = (
-        select(
-            moves.c.deal_id, moves.c.to_stage, moves.c.to_buying_stage, moves.c.to_outcome,
-            moves.c.at, entered.label("entered"), newest.label("newest"),
-        )
-        .where(*_of(moves), moves.c.at < bindparam("as_of"))
-        .subquery()
-    )  # fmt: skip
-    return select(told).where(told.c.newest == 1).subquery()
+def _nearest(table: Any, *where: Any, newest: bool = False) -> Any:
+    """The number of the first row of a deal that fits, or of the last."""
+    order = (table.c.at.desc(), table.c.id.desc()) if newest else (table.c.at, table.c.id)
+    return select(table.c.id).where(*where).order_by(*order).limit(1).scalar_subquery()
 
 
-def _last_date() -> Subquery:
-    moves = tables.close_date_moves
-    order = (moves.c.at.desc(), moves.c.id.desc())
-    return _first(moves, (moves.c.to_on,), order, moves.c.at < bindparam("as_of"))
-
-
-def _next_date() -> Subquery:
-    moves = tables.close_date_moves
-    order = (moves.c.at, moves.c.id)
-    return _first(moves, (moves.c.from_on,), order, moves.c.at >= bindparam("as_of"))
-
-
-def _next_amount() -> Subquery:
-    """What the amount was before the first change of it after the moment."""
-    audit = tables.audit
-    before = [
-        cast(audit.c.changes[name][0].as_string(), String).label(name)
-        for name in ("amount", "currency")
-    ]
-    changes = audit.c.changes["amount"][1].as_string().is_not(None)
-    where = (audit.c.workspace_id == bindparam("workspace"), audit.c.deal_id.is_not(None))
-    later = and_(audit.c.at >= bindparam("as_of"), changes, audit.c.verb != "import")
-    return _first(audit, before, (audit.c.at, audit.c.id), *where, later, is_history=False)
-
-
-def _first(table: Any, columns: Any, order: Any, *where: Any, is_history: bool = True) -> Subquery:
-    number = func.row_number().over(partition_by=table.c.deal_id, order_by=order)
-    told = (
-        select(table.c.deal_id, *columns, number.label("number"))
-        .where(*(_of(table) if is_history else ()), *where)
-        .subquery()
-    )
-    return select(told).where(told.c.number == 1).subquery()
+def _mine(table: Any) -> tuple[ColumnElement[bool], ...]:
+    """The rows of a deal, which is told by the statement around."""
+    return (table.c.workspace_id == deals.c.workspace_id, table.c.deal_id == deals.c.id)
 
 
 def _of(table: Any) -> tuple[ColumnElement[bool], ...]:
-    return (table.c.workspace_id == bindparam("workspace"), table.c.voided_at.is_(None))
+    """Those that stand."""
+    return (*_mine(table), table.c.voided_at.is_(None))
 
 
 def within(column: ColumnElement[Any], first: date | None, last: date | None) -> list[Any]:
