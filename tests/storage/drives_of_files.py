@@ -31,9 +31,10 @@ def incoming(owner: int, key: str = KEY, name: str = "Acme") -> Incoming:
 
 
 def known(session: Session, us: Side, them: Side) -> Any:
-    """What the importer finds of our deal, with their deal's number in it."""
+    """What the importer finds of our deal, with their numbers in it."""
     (ours,) = importing._known(session, batch(us), [incoming(us.member.id)]).values()
-    return type("Forged", (), {**ours._asdict(), "deal_id": them.deal})
+    theirs = {"deal_id": them.deal, "owner_id": them.member.id}
+    return type("Forged", (), ours._asdict() | theirs)
 
 
 def file_of_members() -> tuple[list[str], list[list[str]]]:
