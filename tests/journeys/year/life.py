@@ -27,6 +27,9 @@ PHASE = timedelta(seconds=7)
 KINDS = ("lead", "suspect", "prospect", "fridge", "freezer")
 QUIET = timedelta(days=7)
 MOST_NOTES = 5
+PASSED = re.compile(r"^\*(\S+)\* its decision date \w+ \w+ \w+ \w+ has passed", re.MULTILINE)
+PAWED = re.compile(r"^\*(\S+)\* more than", re.MULTILINE)
+NOTED = re.compile(r"^\*\S+\* (?:moved to|its decision|more than|on the|in the)", re.MULTILINE)
 MOVED = re.compile(r"^\*(\S+)\* moved to the (\w+)", re.MULTILINE)
 
 
@@ -253,8 +256,19 @@ class Life:
         }
         found = dict(MOVED.findall(told))
         self.counted["shelf changes told"] += len(found)
-        if len(expected) < MOST_NOTES:
-            assert found == expected, f"{found} told, not {expected}, since {before}: {where}"
+        if len(NOTED.findall(told)) >= MOST_NOTES:
+            return
+        assert found == expected, f"{found} told, not {expected}, since {before}: {where}"
+        mine = [deal for deal in seller.deals.values() if deal.name not in expected]
+        passed = {deal.name for deal in mine if oracle.has_passed(deal, before, day)}
+        assert set(PASSED.findall(told)) == passed, f"{passed} passed since {before}: {where}"
+        pawed = {
+            deal.name for deal in seller.deals.values()
+            if oracle.is_pawed(deal, before, day, seller.zone)
+        }  # fmt: skip
+        assert set(PAWED.findall(told)) == pawed, f"{pawed} pawed since {before}: {where}"
+        self.counted["dates that passed"] += len(passed)
+        self.counted["too many touches"] += len(pawed)
 
     def _judge_turns(
         self, seller: Seller, rungs: dict[str, int], kinds: dict[str, str],

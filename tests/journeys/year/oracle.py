@@ -1,7 +1,7 @@
 """The playbook's timing said once more, as plainly as can be: what the bot is held against."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any
@@ -13,6 +13,8 @@ DAY = timedelta(days=1)
 PROMISED, TABLE_LATE, TABLE_DUE, REPLY, FRIDGE_LATE = 1, 2, 3, 4, 5
 PROSPECT, FRIDGE_DUE, EARLY, FREEZER = 6, 7, 8, 9
 WINDOWS = {"table": (2, 3), "fridge": (15, 30), "freezer": (90, 180)}
+MOST = {"table": (3, 7), "fridge": (2, 30), "freezer": (1, 90)}
+"""So many outgoing touches, in so many days: one more is too many."""
 FOLLOW_UP = {"prospect": 7, "suspect": 14, "lead": 14}
 ROWS = 8
 
@@ -34,6 +36,7 @@ class Deal:
     parked: bool = False
     until: date | None = None
     closed: bool = False
+    reached: list[datetime] = field(default_factory=list)
 
 
 def wall(day: date, at: time, zone: str) -> datetime:
@@ -87,6 +90,22 @@ def has_moved(deal: Deal, before: date, today: date, zone: str) -> bool:
         return False
     since = max(before, on(deal.entered, zone))
     return since < today and shelf(deal, since) != shelf(deal, today)
+
+
+def has_passed(deal: Deal, before: date, today: date) -> bool:
+    """Whether the decision date went by since that day, and nobody named another."""
+    waits = deal.stage == "opportunity" and not deal.closed and not deal.parked
+    return waits and deal.decision is not None and before <= deal.decision < today
+
+
+def is_pawed(deal: Deal, before: date, today: date, zone: str) -> bool:
+    """Whether it got too many touches, the last of them since that day."""
+    if deal.stage != "opportunity" or deal.closed or deal.parked:
+        return False
+    most, span = MOST[shelf(deal, today)]
+    days = [on(moment, zone) for moment in deal.reached]
+    lately = [day for day in days if 0 <= (today - day).days < span]
+    return len(lately) > most and max(days) >= before
 
 
 def _held(deal: Deal, today: date) -> bool:

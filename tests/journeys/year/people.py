@@ -125,6 +125,8 @@ def _touch(seller: Seller, deal: Deal, now: datetime, random: Random) -> None:
     said = random.choice(("call", "meeting", "mail", "demo", "mail in", "message in", "call in"))
     seller.types(f"log {deal.name} {said}")
     deal.touched = now
+    if "in" not in said.split():
+        deal.reached.append(now)
     deal.theirs = said in ("mail in", "message in")
     if deal.step is not None and deal.step <= seller.today(now):
         deal.step = None
