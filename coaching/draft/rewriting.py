@@ -9,6 +9,8 @@ from coaching.draft.lexicon import Lexicon, lexicon
 from coaching.draft.sentences import begins, sentences
 from coaching.draft.shield import shield
 
+REACH = 200
+"""Characters around a person that decide whose it is; no clause is longer (ours)."""
 _PERSON = re.compile(
     r"(?<![\w.&/@#'])(?:"
     r"(?P<i>i)(?:'(?P<short>m|ve|ll|d))?(?!['\w&/@#-]|\.\w)"
@@ -36,7 +38,6 @@ _TURNED = re.compile(r"(?<!\d )(?<!\d)\b(am|was|wasn't)\s+$", re.IGNORECASE)
 _JOINED = re.compile(r"(?:\b(?:and|but|or|then)|,)(?: \w+ly| also| now| still)? (was|wasn't)\b")
 _AM = re.compile(r"(?<![\d.:])(?<!\d )\b(am)\b")
 _OTHER_SUBJECT = re.compile(r"\b(?:that|which|who|because|if|when|they|he|she|what)\b")
-_SO = re.compile(r", so $")
 _OWN_VOICE = ("opinion_or_feeling", "true_of_you_alone", "who_you_are", "your_own_things")
 
 
@@ -100,8 +101,9 @@ class _Work:
         found = list(_PERSON.finditer(self.plain, start, end))
         stays, before, own, last = True, len(self.changes), False, None
         for number, person in enumerate(found):
-            so = person["i"] and last == judging.ALONE and _SO.search(self.plain, 0, person.start())
-            why = last if so else self._why(person, start, end, stays)
+            so = person["i"] and self.plain.endswith(", so ", start, person.start())
+            goes_on = so and last == judging.ALONE
+            why = last if goes_on else self._why(person, start, end, stays)
             last = why if person["i"] else last
             own = own or why in _OWN_VOICE
             stays = why is not None
@@ -153,13 +155,13 @@ class _Work:
         return judging.why_i_stays(place, self.lexicon)
 
     def _place(self, person: "re.Match[str]", start: int, end: int) -> Place:
-        before = self.plain[start : person.start()].lstrip()
+        before = self.plain[max(start, person.start() - REACH) : person.start()].lstrip()
         short = (person["short"] or _BARE.get((person["bare"] or "").casefold(), "")).casefold()
         turned = _TURNED.search(before)
         return Place(
             before=before,
             words=person[0],
-            after=self.plain[person.end() : end].rstrip("\n"),
+            after=self.plain[person.end() : min(end, person.end() + REACH)].rstrip("\n"),
             opens=begins(self.text, person.start()),
             short=short or None,
             turned=turned[1].casefold() if turned else None,
@@ -169,7 +171,7 @@ class _Work:
         if person["word"]:
             self._replace(person.start(), person.end(), _POSSESSED[person["word"].casefold()])
             return
-        turned = _TURNED.search(self.plain, start, person.start())
+        turned = _TURNED.search(self.plain, max(start, person.start() - REACH), person.start())
         if turned:
             self._replace(*turned.span(1), _PLURAL[turned[1].casefold()])
         self._subject(person)
@@ -192,7 +194,7 @@ class _Work:
         """Whether everything around it is written in capitals."""
         if (person["short"] or "").isupper():
             return True
-        after = re.match(r"\W*(\w+)", self.plain[person.end() :])
+        after = re.compile(r"\W*(\w+)").match(self.plain, person.end())
         return after is not None and len(after[1]) > 1 and after[1].isupper() and after[1] in (
             "AM", "WAS", "WILL", "HAVE", "CAN", "NEED", "WANT", "DID", "DO", "WOULD"
         )  # fmt: skip
