@@ -35,7 +35,7 @@ def test_somebody_at_the_keyboard_is_asked_field_by_field_and_then_only_what_is_
 
 
 def test_enter_keeps_what_stands_in_a_field(typed: Told):
-    said = typed("log casa mail “sent the price”", "44", "", "call", "", "", "Teresa", "", "")
+    said = typed("log casa mail “sent the price”", "64", "", "call", "", "", "Teresa", "", "", "")
     assert "What was said [sent the price]:" in said
     assert "Logged a call with Casa Ribeiro (Teresa): “sent the price”" in said
 
