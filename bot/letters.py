@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from bot.usecases import daily, nudging, recap
+from bot.usecases import daily, handing, nudging, recap
 from bot.usecases.asking import Asking
 from bot.usecases.daily import Listed
 from bot.usecases.schedule import is_too_late
 from bot.views import daily as daily_views
+from bot.views import handed as handed_views
 from bot.views import nudge as nudge_views
 from bot.views import recap as recap_views
 from bot.views import trouble as trouble_views
@@ -217,6 +218,21 @@ def _nudge(session: Session, claim: Claim, now: datetime, known: Gathered) -> Ma
     )
 
 
+def _handed(session: Session, claim: Claim, now: datetime, known: Gathered) -> Made:
+    """What an earlier try has kept is not looked up again: the same message, word for word."""
+    kept = claim.content
+    told = handing.Handed(**kept) if kept else handing.told(session, claim.letter)
+    owner = members.by_id(session, claim.letter.workspace_id, told.owner_id) if told else None
+    if told is None or owner is None or owner.slack_id is None or not owner.active:
+        return NothingToSay("it did not stay with them")
+    return Prepared(
+        say=partial(handed_views.handed, told),
+        content={name: getattr(told, name) for name in handing.Handed.__slots__},
+        channel=owner.dm_channel,
+        member=owner,
+    )
+
+
 GONE = "channel_gone"
 
 
@@ -251,6 +267,7 @@ KINDS: Mapping[str, Prepare] = {
     recap.KIND: _recap,
     recap.DETAILS: _recap_details,
     nudging.KIND: _nudge,
+    handing.KIND: _handed,
     GONE: _channel_gone,
 }
 

@@ -201,8 +201,10 @@ def _reason(pieces: Sequence[Token]) -> tuple[tuple[Token, ...], str]:
     quoted = [n for n in range(1, len(pieces)) if pieces[n].quoted and pieces[n - 1].word != "to"]
     if not quoted:
         return tuple(pieces), ""
-    last = quoted[-1]
-    return (*pieces[:last], *pieces[last + 1 :]), pieces[last].text
+    last, behind = quoted[-1], pieces[quoted[-1] + 1 :]
+    if behind and behind[0].word != "to" and not _no_decision(behind):
+        return tuple(pieces), ""
+    return (*pieces[:last], *behind), pieces[last].text
 
 
 def _no_decision(words: Sequence[Token]) -> int:

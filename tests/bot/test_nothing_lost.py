@@ -130,3 +130,17 @@ def test_a_day_that_has_just_passed_is_doubted_as_next_years(deals: Person) -> N
     assert "Mon 1 Mar 2027 is almost a year ahead, for Sun 1 Mar 2026 has passed." in told
     assert "almost a year" not in deals.reads('next polar "call" mar 1 2027')
     assert "almost a year" not in deals.reads('next polar "call" in 11 months')
+
+
+def test_a_new_owner_is_told_once_unless_it_was_undone(
+    coach: Coach, anna: Person, ben: Person
+) -> None:
+    ben.types("today")
+    for name in ("Acme", "Globex"):
+        anna.types(f"add {name}")
+    anna.types("hand acme @ben")
+    anna.presses(anna.types("hand globex @ben"), "Undo")
+    coach.bot.pulse.once()
+    coach.bot.pulse.once()
+    told = [message.text for message in ben.messages()]
+    assert told == ["Acme is yours now: it is on your list from here on. anna handed it to you."]

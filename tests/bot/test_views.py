@@ -19,6 +19,7 @@ from bot.usecases import drafting
 from bot.usecases.choosing import Offered
 from bot.usecases.daily import Listed, ListedRow
 from bot.usecases.finding import WhichDeal
+from bot.usecases.handing import Handed
 from bot.usecases.importing import Outcome, Reject
 from bot.usecases.mood import Day
 from bot.usecases.nudging import Nudged
@@ -33,6 +34,7 @@ from bot.views import (
     drafts,
     files,
     forms,
+    handed,
     help,
     home,
     kit,
@@ -115,6 +117,13 @@ def test_an_undo_names_the_deal(taken: Any) -> None:
     message = said(written.undone(taken))
     assert message.text.startswith("Undone: ")
     assert taken.verb in COUNTED or spoken(taken.name) in message.text.replace("∗", "")
+
+
+@drive(30)
+@given(names, names)
+def test_a_new_owner_hears_which_deal_is_theirs(name: str, giver: str) -> None:
+    message = said(handed.handed(Handed(3, 7, name, giver)))
+    assert "is yours now" in message.text
 
 
 @drive(30)

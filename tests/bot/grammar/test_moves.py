@@ -226,3 +226,7 @@ def test_closing_asks_which_of_the_three_ends_it_was() -> None:
     assert commands == ["won acme", "lost acme", "letgo acme"]
     assert refusal("close acme 30 june").suggestions[-1].command == "date acme 30 june"
     assert form("close") == ("close", {})
+
+
+def test_words_behind_a_reason_are_no_part_of_the_name() -> None:
+    assert form('letgo acme "no" please') == ("letgo", {"deal": "acme no please"})
