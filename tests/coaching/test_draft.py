@@ -95,6 +95,11 @@ def test_a_sentence_in_which_both_voices_speak_is_told() -> None:
         ("Please keep the part I need.", "Please keep the part we need."),
         ("It is in the part I translated.", "It is in the part we translated."),
         ("Tell me and him.", "Tell me and him."),
+        ("Both I and the engineer will be there.", "Both I and the engineer will be there."),
+        (
+            "It is both I, and it is neither I nor you.",
+            "It is both I, and it is neither I nor you.",
+        ),
         ("Dana Mine and Co. is a client of mine.", "Dana Mine and Co. is a client of ours."),
     ],
 )

@@ -1,8 +1,10 @@
 """What buyers and drafts say: known by its words, and passed over where it means something else."""
 
 import json
+import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -136,3 +138,10 @@ def test_a_draft_is_told_what_to_look_at(text: str, flagged: list[str]) -> None:
     found = notes(text)
     assert [one.id for one in found] == flagged
     assert all(one.why and one.source and one.title for one in found)
+
+
+def test_every_reason_for_a_first_person_has_its_words_and_source() -> None:
+    text = resources.files("coaching").joinpath("content/first_person.toml").read_text("utf-8")
+    for entry in tomllib.loads(text)["kept"]:
+        assert set(entry) == {"id", "trigger", "text", "source", "where"}
+        assert all(entry.values())
