@@ -85,7 +85,8 @@ class Life:
         return self
 
     def shuts(self, boss: Person, first: date, last: date) -> None:
-        """An admin closes the workspace; everybody's list stays away."""
+        """An admin, who wants no list, closes the workspace; everybody's list stays away."""
+        boss.types("settings list off")
         boss.types(f"settings closed {first:%d %b %Y} - {last:%d %b %Y}")
         for seller in self.sellers:
             seller.closed.append(Leave(first, last))
