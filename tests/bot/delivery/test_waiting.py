@@ -171,14 +171,16 @@ def test_a_message_that_slack_refuses_is_set_aside_and_the_others_flow(
     assert set(place.keys(tomorrow)) <= place.delivered().keys()
 
 
-def test_a_message_that_cannot_be_built_is_set_aside_and_the_others_flow(place: Office) -> None:
+def test_a_list_that_cannot_be_built_says_so_in_the_end_and_the_others_flow(place: Office) -> None:
     place.morning()
     change(place, tables.members, tables.members.c.id == 2, zone="Atlantis/Capital")
     assert place.beat() == 3
     for _ in range(TRIES):
         place.clock.moment += PAST_THE_LEASE * 2
         place.beat()
-    assert place.statuses() == {"sent": 3, "failed": 1}
+    assert place.statuses() == {"sent": 4}
+    said = [place.lists(user)[-1].text for user in place.users[TEAM]]
+    assert ["read" in text and "today" in text for text in said] == [False, True, False, False]
 
 
 def test_a_message_kept_in_a_way_nobody_can_read_is_built_anew(place: Office) -> None:
