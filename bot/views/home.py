@@ -12,12 +12,14 @@ from bot.usecases.showing import Page
 from bot.views import daily, figures, kit, listing, settings, welcome
 from bot.views.daily import ADD
 from bot.views.kit import Json, escape
+from bot.views.refusal import RUN
 from coaching.wording import day, plural
 
 LOG_ANY = "log_any"
 SETTINGS = "open_settings"
 LOG = "home_log"
 TURN = "home_page"
+NUMBERS = ("forecast", "coverage", "numbers", "funnel", "slips")
 MOST_ROWS = 15
 """Rows of today's list on Home, three blocks each; the message of the morning has them all."""
 
@@ -31,6 +33,7 @@ def home(shown: Overview, asking: Asking, *, plain: bool = False) -> Json:
         *(welcome.steps(shown.steps, asking) if shown.steps else ()),
         *_today(shown, asking.today),
         *(figures.pipeline(shown.pipeline, plain=plain) if known else ()),
+        *((_numbers(),) if known else ()),
         *(_deals(shown.page) if known else ()),
         *(welcome.samples(shown.samples) if shown.samples else ()),
         *_recurring(shown.settled),
@@ -55,6 +58,13 @@ def _buttons() -> sb.ActionsBlock:
         kit.button("Log", LOG_ANY, "log", style="primary", reads="Log a touch"),
         kit.button("Add a deal", ADD, "add"),
         kit.button("Settings", SETTINGS, "settings"),
+    )
+
+
+def _numbers() -> sb.ActionsBlock:
+    """What the figures come to, each on a page of its own."""
+    return kit.actions(
+        *(kit.button(one.capitalize(), kit.action(RUN, one), one) for one in NUMBERS)
     )
 
 

@@ -30,12 +30,14 @@ NAMES = tuple(part.name for part in fields(Tally))
 class Ended:
     """How the deals of one group ended: their number, and their amounts by currency.
 
-    `group` is an owner's number or what was typed, the spelling of most deals; None: nothing was.
+    `group` is an owner's number or what was typed; None: nothing was. `late` counts the open deals
+    that slipped out by their forecast category.
     """
 
     group: Any
     count: Tally = field(default_factory=Tally)
     amounts: dict[str, Tally] = field(default_factory=dict)
+    late: dict[str, int] = field(default_factory=dict)
 
     def add(self, part: str, count: int, coin: str | None, amount: Decimal | None) -> None:
         """Counts some more deals into a part."""
@@ -64,7 +66,10 @@ def ended_by(session: Session, scope: Scope, period: Period, by: str = "") -> li
             _of(found, row.part).add(part, row.deals, row.coin, row.amount)
     if period.first is not None and period.last is not None:
         for row in session.execute(_slipped(d, group, scope, period), scope.values):
-            _of(found, row.part).add("slipped", row.deals, row.coin, row.amount)
+            one = _of(found, row.part)
+            one.add("slipped", row.deals, row.coin, row.amount)
+            if row.category is not None:
+                one.late[row.category] = one.late.get(row.category, 0) + row.deals
     return list(found.values())
 
 
@@ -74,8 +79,9 @@ def _closed(d: Subquery, group: ColumnElement[Any], period: Period) -> Any:
 
 
 def _slipped(d: Subquery, group: ColumnElement[Any], scope: Scope, period: Period) -> Any:
-    inner = select(group.label("part"), d.c.coin, d.c.worth).where(slipped(d, scope, period))
-    return _summed(inner.subquery(), "part", "coin")
+    columns = (group.label("part"), d.c.category, d.c.coin, d.c.worth)
+    inner = select(*columns).where(slipped(d, scope, period))
+    return _summed(inner.subquery(), "part", "category", "coin")
 
 
 def _summed(inner: Subquery, *names: str) -> Any:
@@ -106,29 +112,30 @@ def cycles(session: Session, scope: Scope, period: Period) -> dict[str, Cycle]:
     kind = case((d.c.outcome == Outcome.WON, "won"), else_="lost")
     where = (ended(d, period), d.c.outcome != Outcome.LET_GO)
     told = select(kind.label("kind"), days.label("days")).where(*where).subquery()
-    each = _middle(told, told.c.kind)
-    every = _middle(told, literal("closed"))
-    found = {}
-    for statement in (each, every):
-        for row in session.execute(statement, scope.values):
-            found[row.kind] = Cycle(row.number, float(row.mean), float(row.median))
-    return found
+    columns = (told.c.kind, told.c.days)
+    rows = session.execute(select(*columns, func.count()).group_by(*columns), scope.values)
+    spans: dict[str, dict[int, int]] = {}
+    for which, took, deals in rows:
+        for one in (which, "closed"):
+            known = spans.setdefault(one, {})
+            known[took] = known.get(took, 0) + deals
+    return {one: _cycle(known) for one, known in spans.items()}
 
 
-def _middle(told: Subquery, kind: ColumnElement[Any]) -> Any:
-    """Count, mean and median of the days, by kind; an even number has two middles."""
-    number = func.row_number().over(partition_by=kind, order_by=told.c.days)
-    count = func.count().over(partition_by=kind)
-    ranked = select(
-        kind.label("kind"), told.c.days, number.label("number"), count.label("count")
-    ).subquery()
-    middles = (ranked.c.number * 2).between(ranked.c.count, ranked.c.count + 2)
-    return select(
-        ranked.c.kind,
-        func.max(ranked.c.count).label("number"),
-        func.avg(ranked.c.days).label("mean"),
-        func.avg(case((middles, ranked.c.days))).label("median"),
-    ).group_by(ranked.c.kind)
+def _cycle(spans: dict[int, int]) -> Cycle:
+    """From how many deals took how many days; an even number has two middles."""
+    count = sum(spans.values())
+    mean = sum(days * deals for days, deals in spans.items()) / count
+    middles, passed = [], 0
+    for days in sorted(spans):
+        passed += spans[days]
+        middles += [days for nth in ((count + 1) // 2, count // 2 + 1) if nth <= passed]
+        if len(middles) >= MIDDLES:
+            break
+    return Cycle(count, mean, (middles[0] + middles[1]) / MIDDLES)
+
+
+MIDDLES = 2
 
 
 def totals(groups: Iterable[Ended]) -> Ended:
@@ -138,13 +145,6 @@ def totals(groups: Iterable[Ended]) -> Ended:
         whole.count += one.count
         for coin, tally in one.amounts.items():
             whole.amounts[coin] = whole.amounts.get(coin, Tally()) + tally
+        for lies, deals in one.late.items():
+            whole.late[lies] = whole.late.get(lies, 0) + deals
     return whole
-
-
-def stuck_in(session: Session, scope: Scope, period: Period) -> str | None:
-    """The forecast category of most open deals that slipped out of the period; None of none."""
-    d = standing(scope)
-    where = (slipped(d, scope, period), d.c.category.is_not(None))
-    counted = select(d.c.category, func.count().label("deals")).where(*where)
-    rows = session.execute(counted.group_by(d.c.category), scope.values).all()
-    return max(rows, key=lambda row: (row.deals, row.category)).category if rows else None

@@ -12,7 +12,15 @@ Json = dict[str, Any]
 
 MOST_BLOCKS = {"message": 50, "modal": 100, "home": 100}
 KINDS = {
-    "message": {"data_visualization", "header", "section", "context", "actions", "divider"},
+    "message": {
+        "data_table",
+        "data_visualization",
+        "header",
+        "section",
+        "context",
+        "actions",
+        "divider",
+    },
     "home": {
         "header",
         "section",

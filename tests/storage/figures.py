@@ -128,10 +128,6 @@ COUNTED: dict[str, Drive] = {
     "numbers.rates.cycles": after(
         lambda s: rates.cycles(s, scope(), QUARTER)["won"].count == 1, won
     ),
-    "numbers.rates.stuck_in": after(
-        lambda s: rates.stuck_in(s, scope(), QUARTER) == "Commit", in_commit,
-        lambda s: s.execute(update(tables.deals).values(parked=True)),
-    ),
     "numbers.rows.rows": lambda s, us, them: rows.rows(
         s, scope(), Cut("open", ALL), offset=0, limit=9
     ),

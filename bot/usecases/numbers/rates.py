@@ -40,7 +40,7 @@ def look(session: Session, asking: Asking, figure: Figure) -> RatesFound:
     whole = rates.totals(ended)
     labels = names_of(session, asking, (e.group for e in ended if e.group)) if by == "owner" else {}
     groups = [_group(one, labels) for one in ended] if by else []
-    stuck = rates.stuck_in(session, scope, figure.period)
+    stuck = max(whole.late, key=lambda lies: (whole.late[lies], lies), default=None)
     return RatesFound(
         figure=figure,
         whole=whole,
