@@ -54,6 +54,15 @@ def test_why_is_added_to_a_call_in_a_form(founder: Person) -> None:
     assert "“they sign on friday”" in changed.text
 
 
+def test_commit_without_redlines_is_named_near_the_end(founder: Person) -> None:
+    founder.types("in initech")
+    assert "without redlines" not in founder.reads("forecast")
+    founder.coach.clock.set("2026-03-26")
+    assert "1 Commit deal without redlines so near the end: Initech." in founder.reads("forecast")
+    founder.types("fact initech redlines “their counsel has it”")
+    assert "without redlines" not in founder.reads("forecast")
+
+
 def test_a_past_period_is_called_no_more(founder: Person) -> None:
     assert "Q4 2025 is over" in founder.reads("in globex q4 2025")
 
