@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cache
 from importlib import resources
 
@@ -66,6 +67,17 @@ class Paced:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlook:
+    """The running quarter: what is closed and in per currency, the target, and how often it is
+    covered (002)."""
+
+    label: str = ""
+    number: tuple[Money, ...] = ()
+    target: Money | None = None
+    times: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Recap:
     """One week of one workspace.
 
@@ -88,6 +100,7 @@ class Recap:
     early: Mapping[Stage, int] = field(default_factory=dict)
     before: "Figures | None" = None
     lesson: str = ""
+    outlook: Outlook = Outlook()
 
     @property
     def figures(self) -> "Figures":

@@ -7,16 +7,20 @@ from decimal import Decimal
 from typing import Any
 
 from bot.usecases.asking import Asking
+from bot.usecases.numbers.forecast import blood_of
+from bot.usecases.numbers.scoping import filled, rates_of
 from coaching.cadence import shelf_of
 from coaching.deals import ForecastCategory, Shelf, Stage, buying_stage
 from coaching.errors import Refusal
 from coaching.localtime import local_day
 from coaching.money import Money
+from coaching.numbers.periods import quarter
 from coaching.people import Role, Workspace
 from coaching.recap import (
     Category,
     Figures,
     Happened,
+    Outlook,
     Paced,
     Recap,
     closed_as,
@@ -25,12 +29,16 @@ from coaching.recap import (
     lesson_of,
 )
 from coaching.workdays import Workdays
-from storage import outbox, week
+from storage import outbox, spending, week
 from storage.database import Session
+from storage.deals import Sight
+from storage.numbers import forecast
+from storage.numbers.standing import Scope
 from storage.outbox import Letter
 
 KIND = "recap"
 DETAILS = "recap_details"
+PIPELINE = ForecastCategory.PIPELINE
 WEEK = timedelta(days=7)
 
 
@@ -58,7 +66,26 @@ def build(session: Session, workspace: Workspace, until: datetime) -> Recap:
         early=early,
         before=_before(session, workspace_id, today),
         lesson=lesson_of(today).id,
+        outlook=_outlook(session, workspace, until, today),
     )
+
+
+def _outlook(session: Session, workspace: Workspace, until: datetime, today: date) -> Outlook:
+    """The whole team's forecast of the running quarter, beside the workspace's target."""
+    everything = Sight(workspace.id, None)
+    scope = Scope(everything, workspace.zone, today, workspace.currency, rates_of(workspace))
+    period = quarter(today)
+    slots = forecast.slots(session, scope, period)
+    aim = filled(spending.targets(session, workspace.id, None), period)
+    covered = sum(
+        (s.total for s in slots if aim and s.currency == aim.currency and s.category != PIPELINE),
+        Decimal(0),
+    )
+    number = [
+        Money(one.number, code) for code, one in sorted(blood_of(slots).items()) if one.number
+    ]
+    times = (covered / aim.amount).quantize(Decimal("0.1")) if aim and aim.amount else None
+    return Outlook(period.label, tuple(number), aim, times)
 
 
 def _paced(one: week.Pace, workspace: Workspace) -> Paced:
@@ -106,8 +133,26 @@ def from_content(content: Mapping[str, Any]) -> Recap:
     counts: dict[str, Any] = {name: values.pop(name, 0) for name in ("touches", "on_table")}
     kept = {Shelf(one): (n, of) for one, (n, of) in values.pop("kept", {}).items()}
     before, lesson = _figures(values.pop("before", None)), values.pop("lesson", "")
+    outlook = _looked(values.pop("outlook", None))
     counts |= {name: tuple(map(_happened, rows)) for name, rows in values.items()}
-    return Recap(**counts, kept=kept, pipeline=pipeline, early=early, before=before, lesson=lesson)
+    return Recap(
+        **counts,
+        kept=kept,
+        pipeline=pipeline,
+        early=early,
+        before=before,
+        lesson=lesson,
+        outlook=outlook,
+    )
+
+
+def _looked(content: Mapping[str, Any] | None) -> Outlook:
+    if content is None:
+        return Outlook()
+    number = tuple(map(_money, content["number"]))
+    aim, times = content["target"], content["times"]
+    times = Decimal(times) if times is not None else None
+    return Outlook(content["label"], number, _money(aim) if aim else None, times)
 
 
 def _figures(content: Mapping[str, Any] | None) -> Figures | None:

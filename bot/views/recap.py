@@ -36,13 +36,16 @@ def recap(told: Recap, on: date, *, preview: bool = False) -> Said:
         kit.divider(),
         kit.section("*Open opportunities*\n" + "\n".join(standing)),
     ]
-    tail: list[sb.Block] = [kit.section(f"*Rhythm*\n{rhythm}")] if rhythm else []
+    outlook = _outlook(told)
+    tail: list[sb.Block] = [kit.section(f"*Forecast*\n{outlook}")] if outlook else []
+    tail += [kit.section(f"*Rhythm*\n{rhythm}")] if rhythm else []
     early, lesson = _early(told), _lesson(told)
     tail += [kit.context(words) for words in (early, lesson) if words]
     spoken = " ".join(f"{label} {words}." for label, words in lines)
     opportunities = f"Open opportunities: {'; '.join(standing)}."
     plain_lesson = lesson.replace("*", "")
-    text = f"The week up to {day(on)}. {spoken} {opportunities} {rhythm} {early} {plain_lesson}"
+    spoken = f"{spoken} {opportunities} {outlook} {rhythm} {early} {plain_lesson}"
+    text = f"The week up to {day(on)}. {spoken}"
     chart = None if preview else _chart(told)
     full = kit.said(" ".join(text.split()), *head, *([chart] if chart else ()), *tail)
     bars = kit.section(_bars(told))
@@ -121,6 +124,18 @@ def _rhythm(told: Recap) -> str:
         percent = round(100 * told.on_table / told.touches)
         words += f" {percent} % of the touches went to the table; half is the aim."
     return words.strip()
+
+
+def _outlook(told: Recap) -> str:
+    """The running quarter's forecast and coverage, where there is any."""
+    ahead = told.outlook
+    if not ahead.number:
+        return ""
+    words = f"{ahead.label}: {' + '.join(map(money, ahead.number))} closed or in"
+    if ahead.target is None:
+        return f"{words}."
+    covered = f", covered {ahead.times}×" if ahead.times is not None else ""
+    return f"{words}, of a target of {money(ahead.target)}{covered}."
 
 
 def _lesson(told: Recap) -> str:

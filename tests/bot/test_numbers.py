@@ -134,3 +134,10 @@ def test_a_seller_counts_their_own_deals_alone(founder: Person, anna: Person) ->
     told = anna.reads("forecast")
     assert "Forecast $5,000" in told
     assert "Globex" not in told
+
+
+def test_the_recap_tells_the_forecast_and_how_often_the_target_is_covered(
+    founder: Person,
+) -> None:
+    told = founder.reads("recap")
+    assert "Q1 2026: $51,000 closed or in, of a target of $100,000, covered 2.0×." in told

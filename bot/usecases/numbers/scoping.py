@@ -61,14 +61,14 @@ def target_of(session: Session, asking: Asking, period: Period) -> Money | None:
     """
     owner = None if asking.member.role is Role.ADMIN else asking.member.id
     known = spending.targets(session, asking.workspace.id, owner)
+    return filled(known, period)
+
+
+def filled(known: list[spending.Target], period: Period) -> Money | None:
+    """The target of exactly that period, else the sum of those that fill it without a gap."""
     exact = [t for t in known if (t.starts_on, t.ends_on) == (period.first, period.last)]
     if exact:
         return exact[-1].amount
-    return _filled(known, period)
-
-
-def _filled(known: list[spending.Target], period: Period) -> Money | None:
-    """The sum of targets that follow one another from the first to the last day."""
     if period.first is None or period.last is None:
         return None
     day, total = period.first, None
