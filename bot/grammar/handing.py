@@ -96,17 +96,19 @@ def _bare(words: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def target(pieces: Sequence[Token], reading: Reading) -> Request:
-    """`target 500k q2`; `target` alone lists what is to be reached."""
+    """`target 500k q2 @ben`; `target` alone lists what is to be reached."""
     if not pieces:
         return Targets()
-    words = [piece for piece in pieces if piece.word not in JOINTS]
+    named = [piece for piece in pieces if (piece.reference or "").startswith("@")]
+    owner = colleague(named[:1]) if named else None
+    words = [one for one in pieces if one.word not in JOINTS and one not in named]
     read = list(_ways(words, reading))
     for amount, when in read:
         found = read_date(when, reading)
         if found is not None and found.grain in PERIODS:
-            return Aim(amount, *_whole(found))
+            return Aim(amount, *_whole(found), owner)
         if not when:
-            return Aim(amount, *quarter_of(reading.today))
+            return Aim(amount, *quarter_of(reading.today), owner)
     if read:
         raise Refusal(
             f"I can't read “{read[0][1]}” as a quarter. Say for instance `target 500k q2` "

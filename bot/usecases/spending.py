@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bot.usecases import colleagues
 from bot.usecases.asking import Asking
 from bot.usecases.requests import Aim, Cost
 from bot.usecases.texts import detail
@@ -23,6 +24,7 @@ class Counted:
     now: Spend | Target
     before: Money | None
     retyped: bool = False
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,21 @@ def cost(session: Session, asking: Asking, request: Cost) -> Counted:
 
 
 def aim(session: Session, asking: Asking, request: Aim) -> Counted:
-    """A target: an admin's is the workspace's, everybody else's is their own."""
-    owner = None if asking.member.role is Role.ADMIN else asking.member.id
+    """A target: an admin's is the workspace's or a colleague's, everybody else's is their own."""
+    is_admin = asking.member.role is Role.ADMIN
+    owner, whose = None if is_admin else asking.member.id, ""
+    if request.owner is not None:
+        named = colleagues.find(session, asking, request.owner, "target 500k q2 {}", "amount")
+        if not is_admin and named.id != asking.member.id:
+            raise Refusal("A colleague's target is set by an admin. Yours is `target 500k q2`.")
+        owner, whose = named.id, "" if named.id == asking.member.id else named.name
     now = Target(owner, request.starts_on, request.ends_on, request.amount)
     known = spending.targets(session, asking.workspace.id, owner)
     period = (now.starts_on, now.ends_on)
     before = next((one.amount for one in known if (one.starts_on, one.ends_on) == period), None)
     noted = _noted(session, asking, "target")
     spending.add_target(session, noted, now)
-    return Counted(noted.action_id, now, before, asking.retyped)
+    return Counted(noted.action_id, now, before, asking.retyped, whose)
 
 
 def costs(session: Session, asking: Asking) -> Books:

@@ -73,7 +73,8 @@ def _headline(result: Counted) -> str:
     now = result.now
     if isinstance(now, Spend):
         return f"Spent *{money(now.amount)}* on {bold(now.source)} in {_month(now.month)}."
-    return f"{_whose(now)} for {_period(now)}: *{money(now.amount)}*."
+    whose = f"Target of {escape(result.whose)}" if result.whose else _whose(now)
+    return f"{whose} for {_period(now)}: *{money(now.amount)}*."
 
 
 def _whose(target: Target) -> str:

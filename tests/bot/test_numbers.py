@@ -141,3 +141,14 @@ def test_the_recap_tells_the_forecast_and_how_often_the_target_is_covered(
 ) -> None:
     told = founder.reads("recap")
     assert "Q1 2026: $51,000 closed or in, of a target of $100,000, covered 2.0×." in told
+
+
+def test_an_admin_sets_a_seller_s_target_and_a_seller_only_their_own(
+    founder: Person, anna: Person, ben: Person
+) -> None:
+    anna.types("add Stark 5k close 20 march stage negotiating")
+    ben.types("today")
+    assert "Target of anna" in founder.reads("target 10k for @anna")
+    assert "Target $10,000: the forecast is 50.00 % of it." in anna.reads("forecast")
+    assert "is set by an admin" in anna.reads("target 20k this quarter @ben")
+    assert "Target $100,000" in founder.reads("forecast")

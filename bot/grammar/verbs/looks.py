@@ -122,7 +122,7 @@ NUMBERS = (
     Verb(
         "target",
         handing.target,
-        "target AMOUNT [QUARTER]",
+        "target AMOUNT [QUARTER] [@COLLEAGUE]",
         "keeps what is to be won in a quarter; alone it lists them",
         ("target 500k", "target 500k q2", "target"),
         ("goal",),
