@@ -4,6 +4,8 @@ import re
 from enum import StrEnum
 from functools import cache
 
+from coaching.phrases import Kind, compliment_alone, find
+
 
 class Mark(StrEnum):
     """What the coach listens for."""
@@ -79,7 +81,13 @@ _MINUTES = re.compile(
 
 def hears(mark: Mark, text: str) -> bool:
     """Whether a text says that."""
-    return bool(text) and any(one.search(text) for one in _compiled(mark))
+    if not text:
+        return False
+    if mark is Mark.SLOW_NO and find(Kind.SLOW_NO, text):
+        return True
+    if mark is Mark.COMPLIMENT and compliment_alone(text):
+        return True
+    return any(one.search(text) for one in _compiled(mark))
 
 
 def candy_in(text: str) -> frozenset[str]:

@@ -1,17 +1,15 @@
 """The weekly recap: what the team's pipeline did since last week. Teams, never people."""
 
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
-from importlib import resources
 
 from coaching.cadence import shelf_of, window_of
 from coaching.deals import BUYING_STAGES, ForecastCategory, Outcome, Shelf, Stage
 from coaching.money import Money
 from coaching.policy import Policy
+from coaching.texts import LESSONS, Entry, Trigger, standard
 from coaching.workdays import Workdays
 
 
@@ -22,15 +20,6 @@ class Happened:
     name: str
     amount: Money | None = None
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """One thing worth remembering, in our words, and the document that it rests on."""
-
-    id: str
-    source: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +90,7 @@ class Recap:
     before: "Figures | None" = None
     lesson: str = ""
     outlook: Outlook = Outlook()
+    lesson_words: str = ""
 
     @property
     def figures(self) -> "Figures":
@@ -141,16 +131,59 @@ def kept_on_time(
     return {shelf: found[shelf] for shelf in Shelf if shelf in found}
 
 
-@cache
-def lessons() -> tuple[Lesson, ...]:
-    """Every lesson, in the order in which the weeks bring them."""
-    text = resources.files("coaching").joinpath("content/lessons.toml").read_text("utf-8")
-    return tuple(Lesson(**one) for one in tomllib.loads(text)["lesson"])
+TIES = {
+    "added": "New deals came in this week.",
+    "progressed": "Deals moved on this week.",
+    "pushed": "Decisions were pushed this week.",
+    "parked": "Deals were parked this week.",
+    "won": "The team won this week.",
+    "competition": "A deal went to a competitor this week.",
+    "no-decision": "A deal ended in no decision this week.",
+    "let-go": "Deals were let go this week.",
+    "lopsided": "The week's touches leant to one side.",
+    "late": "Some touches came late this week.",
+    "touched": "The team was in touch with buyers this week.",
+    "quiet": "It was a quiet week.",
+}
+"""What may have happened in a week, and the words for it: a lesson is tied to one of them."""
+LESSON_TRIGGERS = dict.fromkeys(TIES, Trigger())
+LESSON_WEEKS = 20
+"""Weeks within which no lesson comes twice (ours)."""
+LOPSIDED = 65
+"""Percent of touches on the table, or off it, from which a week leans to one side (ours)."""
 
 
-def lesson_of(day: date) -> Lesson:
-    """The lesson of the week in which the day lies; none comes twice before all have come."""
-    return lessons()[(day.toordinal() - 1) // 7 % len(lessons())]
+def ties(told: Recap) -> tuple[str, ...]:
+    """What a week's lesson may be tied to, the most telling first."""
+    share = 100 * told.on_table // told.touches if told.touches else 50
+    late = any(kept < of for kept, of in told.kept.values())
+    happened = {
+        "competition": told.lost_to_competition,
+        "no-decision": told.lost_to_no_decision,
+        "won": told.won,
+        "let-go": told.let_go,
+        "pushed": told.pushed,
+        "parked": told.parked,
+        "late": late,
+        "lopsided": share >= LOPSIDED or share <= 100 - LOPSIDED,
+        "progressed": told.progressed,
+        "added": told.added,
+        "touched": told.touches,
+    }
+    return (*(name for name, so in happened.items() if so), "quiet")
+
+
+def lesson_for(
+    told: Recap, before: Sequence[str], entries: Sequence[Entry] | None = None
+) -> Entry | None:
+    """The lesson tied to what happened, of those not told in the weeks `before` (ids)."""
+    lately = set(before)
+    fresh = [one for one in entries or standard(LESSONS) if one["id"] not in lately]
+    for tie in ties(told):
+        for one in fresh:
+            if one["trigger"] == tie:
+                return one
+    return next(iter(fresh), None)
 
 
 def is_progress(

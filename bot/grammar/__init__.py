@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.grammar import capture, drafts, looks, moves
-from bot.grammar.later import LATER, not_yet
 from bot.grammar.pieces import read_date
 from bot.grammar.requests import Reading, Request
 from bot.grammar.tokens import Token, joined, tokens
@@ -25,7 +24,6 @@ def _kind(kind: TouchKind) -> Parse:
 
 
 BY_NAME: dict[str, Parse] = {
-    **{verb: not_yet(verb) for verb in LATER},
     "close": moves.close,
     **{name: _kind(kind) for name, kind in capture.KINDS.items()},
     **{name: verb.parse for verb in VERBS for name in (verb.name, *verb.aliases)},

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.grammar.requests import Coach, Form, Offramp, Reading, Request
+from bot.grammar.requests import Coach, Form, Mirror, Offramp, Reading, Request
 from bot.grammar.tokens import Token, joined
 from bot.usecases.requests import DealWords
 
@@ -15,3 +15,8 @@ def offramp(pieces: Sequence[Token], reading: Reading) -> Request:
 def coach(pieces: Sequence[Token], reading: Reading) -> Request:
     """`coach acme`, `coach`."""
     return Coach(DealWords(joined(pieces)) if pieces else None)
+
+
+def mirror(pieces: Sequence[Token], reading: Reading) -> Request:
+    """`mirror`."""
+    return Mirror()

@@ -140,6 +140,11 @@ class Coach:
 
 
 @dataclass(frozen=True, slots=True)
+class Mirror:
+    """How the asker has sold lately."""
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """The asker's deals as files."""
 
@@ -185,6 +190,7 @@ Request = (
     | Help
     | Recap
     | Mojo
+    | Mirror
     | Coach
     | Offramp
     | Check

@@ -1,13 +1,14 @@
 """The coach's commands, and the answers to what it suggests."""
 
 from bot.door import Answer, Ask, Open, Reply
-from bot.grammar.requests import Coach, Offramp
+from bot.grammar.requests import Coach, Mirror, Offramp
 from bot.handlers import writing
 from bot.runtime import Runtime
-from bot.usecases import answering, coach
+from bot.usecases import answering, coach, mirroring
 from bot.usecases.asking import Asking
 from bot.views import coach as views
 from bot.views import forms
+from bot.views import mirror as mirror_views
 from bot.views.forms import Origin
 from coaching.deals import Direction, TouchKind
 from coaching.kept import Answer as Told
@@ -15,8 +16,11 @@ from coaching.suggestions import ANSWERED
 from coaching.wording import days
 
 
-def look(runtime: Runtime, asking: Asking, request: Offramp | Coach) -> Answer:
-    """`offramp acme`, `coach acme`, `coach`."""
+def look(runtime: Runtime, asking: Asking, request: Offramp | Coach | Mirror) -> Answer:
+    """`offramp acme`, `coach acme`, `coach`, `mirror`."""
+    if isinstance(request, Mirror):
+        with runtime.database.read() as session:
+            return Reply(mirror_views.mirror(mirroring.look(session, asking)))
     with runtime.database.begin() as session:
         if isinstance(request, Coach):
             return Reply(views.advice(coach.advice(session, asking, request.deal)))

@@ -14,6 +14,7 @@ from bot.grammar.requests import (
     Form,
     Help,
     Import,
+    Mirror,
     Mojo,
     Offramp,
     People,
@@ -99,7 +100,7 @@ LOOKS: Mapping[tuple[type, ...], Callable[[Runtime, Asking, Any], Answer]] = {
     (Show, Listing, Today, Help, Recap, Check): looking.look,
     (People, Questions, Costs, Targets): knowing.look,
     (Cost, Aim): knowing.count,
-    (Offramp, Coach): coach.look,
+    (Offramp, Coach, Mirror): coach.look,
     (Figure,): numbers.look,
 }
 """Requests that change no deal, with what answers them."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.usecases import daily
+from bot.usecases import aftermath, daily
 from bot.usecases.asking import Asking
 from bot.usecases.daily import Mark
 from bot.usecases.finding import find
@@ -77,7 +77,10 @@ def close(session: Session, asking: Asking, request: Close) -> Written:
     begun = begin(session, asking, "close", deal, after)
     _keep_move(session, begun.entry, deal, stage, deal.buying_stage, request.outcome)
     daily.tick(session, asking, deal, Mark(begun.entry.action_id, "close", request.outcome.value))
-    return written(asking, begun, "close", deal)
+    told = written(asking, begun, "close", deal)
+    if request.outcome is Outcome.WON:
+        return told
+    return replace(told, freed=aftermath.freed(session, asking, begun.deal))
 
 
 def hold(session: Session, asking: Asking, request: Hold) -> Written:

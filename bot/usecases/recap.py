@@ -1,7 +1,7 @@
 """The weekly recap: counted from the history of the week before the moment it is told."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -17,6 +17,8 @@ from coaching.money import Money
 from coaching.numbers.periods import quarter
 from coaching.people import Role, Workspace
 from coaching.recap import (
+    LESSON_WEEKS,
+    TIES,
     Category,
     Figures,
     Happened,
@@ -26,10 +28,11 @@ from coaching.recap import (
     closed_as,
     is_progress,
     kept_on_time,
-    lesson_of,
+    lesson_for,
 )
+from coaching.texts import LESSONS
 from coaching.workdays import Workdays
-from storage import outbox, spending, week
+from storage import outbox, spending, texts, week
 from storage.database import Session
 from storage.deals import Sight
 from storage.numbers import forecast
@@ -55,8 +58,9 @@ def build(session: Session, workspace: Workspace, until: datetime) -> Recap:
     paces = [_paced(one, workspace) for one in week.paced(session, workspace_id, since, until)]
     shelves = [shelf_of(one.decision_on, one.on, workspace.policy) for one in paces]
     today = local_day(until, workspace.zone)
-    return Recap(
-        **{name: tuple(told) for name, told in happened.items()},
+    by_name: dict[str, Any] = {name: tuple(told) for name, told in happened.items()}
+    found = Recap(
+        **by_name,
         pushed=tuple(Happened(name) for name in week.pushed(session, workspace_id, since, until)),
         parked=tuple(Happened(name) for name in week.parked(session, workspace_id, since, until)),
         touches=week.touches(session, workspace_id, since, until),
@@ -65,9 +69,22 @@ def build(session: Session, workspace: Workspace, until: datetime) -> Recap:
         pipeline=pipeline,
         early=early,
         before=_before(session, workspace_id, today),
-        lesson=lesson_of(today).id,
         outlook=_outlook(session, workspace, until, today),
     )
+    lately = _told_lessons(session, workspace_id, today)
+    entries = texts.of(session, [workspace_id]).get(workspace_id, {}).get(LESSONS.file)
+    chosen = lesson_for(found, lately, entries)
+    if chosen is None:
+        return found
+    words = f"{TIES.get(chosen['trigger'], '')} {chosen['text']}".strip()
+    return replace(found, lesson=chosen["id"], lesson_words=words)
+
+
+def _told_lessons(session: Session, workspace_id: str, today: date) -> list[str]:
+    """The lessons of the last weeks."""
+    since = today - LESSON_WEEKS * WEEK
+    letters = outbox.sent_since(session, Letter(workspace_id, KIND, "", today), since)
+    return [str(letter.content.get("lesson", "")) for letter in letters]
 
 
 def _outlook(session: Session, workspace: Workspace, until: datetime, today: date) -> Outlook:
@@ -134,6 +151,7 @@ def from_content(content: Mapping[str, Any]) -> Recap:
     kept = {Shelf(one): (n, of) for one, (n, of) in values.pop("kept", {}).items()}
     before, lesson = _figures(values.pop("before", None)), values.pop("lesson", "")
     outlook = _looked(values.pop("outlook", None))
+    words = values.pop("lesson_words", "")
     counts |= {name: tuple(map(_happened, rows)) for name, rows in values.items()}
     return Recap(
         **counts,
@@ -142,6 +160,7 @@ def from_content(content: Mapping[str, Any]) -> Recap:
         early=early,
         before=before,
         lesson=lesson,
+        lesson_words=words,
         outlook=outlook,
     )
 

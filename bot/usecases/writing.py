@@ -23,6 +23,15 @@ class Repeated(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Freed:
+    """What a deal took, and the name of the next best row; empty where nothing is due."""
+
+    touches: int
+    hours: int
+    following: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """What was stored: the deal before and after, where it stands now, and how to take it back.
 
@@ -41,6 +50,7 @@ class Written:
     noted: Buyer | Fact | FactKind | Exchange | Member | Called | int | None = None
     given: int = 0
     questions: tuple[Question, ...] = ()
+    freed: Freed | None = None
     earlier: date | None = None
 
 

@@ -11,7 +11,7 @@ from bot.views import kit
 from bot.views.kit import Said, escape
 from coaching.deals import ForecastCategory, Shelf
 from coaching.money import Money
-from coaching.recap import Category, Happened, Recap, lessons
+from coaching.recap import Category, Happened, Recap
 from coaching.wording import day, plural
 
 NAMED = 5
@@ -139,7 +139,7 @@ def _outlook(told: Recap) -> str:
 
 
 def _lesson(told: Recap) -> str:
-    words = next((one.words for one in lessons() if one.id == told.lesson), "")
+    words = escape(told.lesson_words)
     return f"*Lesson of the week.* {words}" if words else ""
 
 

@@ -6,7 +6,7 @@ import slackblocks as sb
 
 from bot.usecases.showing import money
 from bot.usecases.undoing import Undone
-from bot.usecases.writing import Written
+from bot.usecases.writing import Freed, Written
 from bot.views import kit, knowing
 from bot.views.kit import Said, bold, escape
 from coaching.cadence import Due, Hold, Standing, is_theirs
@@ -221,7 +221,7 @@ def _closed_words(deal: Deal, name: str) -> str:
         return f"Let go of {name}{reason}. That is time won back."
     to = f" to {escape(deal.competitor)}" if deal.competitor else ""
     kind = deal.outcome.value if deal.outcome and not to else "lost"
-    return f"{name}: {kind}{to}{reason}. Some will, some won't; on to the next."
+    return f"{name}: {kind}{to}{reason}."
 
 
 def _held_words(result: Written, name: str) -> str:
@@ -253,7 +253,21 @@ def _details(result: Written) -> list[str]:
         lines.append(f"Next step *{step_words(deal.step)}*")
     if result.verb == "log" and result.before.step and not deal.step:
         lines.append(f"Done: {step_words(result.before.step)}")
-    return lines + knowing.details(result)
+    return lines + _freed_words(result.freed) + knowing.details(result)
+
+
+def _freed_words(freed: Freed | None) -> list[str]:
+    """Some will, some won't: the hours that are free, and where they do most good (001)."""
+    if freed is None:
+        return []
+    took = "It took no touch yet."
+    if freed.touches:
+        took = (
+            f"It took {plural(freed.touches, 'touch', 'touches')}, about "
+            f"{plural(freed.hours, 'hour')}; that time is free again."
+        )
+    following = f" Next best: {bold(freed.following)}." if freed.following else ""
+    return [f"Some will, some won't. So what: next. {took}{following}"]
 
 
 def _buttons(result: Written) -> sb.ActionsBlock:

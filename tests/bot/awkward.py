@@ -14,7 +14,7 @@ from bot.usecases.settling import Settled
 from bot.usecases.showing import PAGE, Card, Page
 from bot.usecases.spending import Books, Counted
 from bot.usecases.undoing import Undone
-from bot.usecases.writing import Written
+from bot.usecases.writing import Freed, Written
 from coaching.buyers import Buyer, Part
 from coaching.cadence import standing
 from coaching.deals import (
@@ -153,6 +153,7 @@ def stands(deal: Deal) -> object:
 
 
 MEMBER = Member(2, "T1", "U2", "Ben <!here>", "UTC")
+freed = st.builds(Freed, st.integers(0, 500), st.integers(0, 900), st.just("") | names)
 NOTED = {
     "people": buyers,
     "people removed": buyers,
@@ -183,6 +184,7 @@ def changes(draw: st.DrawFn) -> Written:
         touch=draw(touches) if verb == "log" else None,
         noted=draw(NOTED.get(verb, st.none())),
         given=draw(st.integers(0, 5)),
+        freed=draw(st.none() | freed) if verb == "close" else None,
         questions=tuple(draw(questions)) if verb in ("move", "answers") else (),
     )
 
@@ -325,6 +327,7 @@ recaps = st.builds(
     kept=st.dictionaries(st.sampled_from(Shelf), st.tuples(st.integers(0, 99), st.integers(0, 99))),
     before=st.none() | st.builds(Figures, deals=st.just({ForecastCategory.COMMIT: 3})),
     lesson=st.sampled_from(["", "half-and-half", "one of an older version"]),
+    lesson_words=st.just("") | sentences,
     touches=st.integers(0, 10**6),
     pipeline=st.tuples(
         *(

@@ -4,10 +4,9 @@ import re
 
 import pytest
 
-from bot.grammar.later import LATER
 from bot.handlers.looking import TOPICS
 from tests.bot.app import Coach
-from tests.bot.person import Person, elements, labelled, words
+from tests.bot.person import Person, labelled, words
 from tests.slack import BEN, SlackWouldRefuse
 
 
@@ -285,17 +284,6 @@ def test_every_page_of_help_has_three_lines(seller: Person) -> None:
         assert len(topic.examples) == 3
         assert seller.reads(f"help {topic.name}").startswith(topic.name)
     assert seller.reads("help table").startswith("shelves say how soon")
-
-
-@pytest.mark.parametrize("verb", LATER)
-def test_what_is_not_there_yet_says_what_helps_until_then(seller: Person, verb: str) -> None:
-    seller.types("add Acme")
-    before = seller.coach.rows()
-    answer = seller.types(f"{verb} acme")
-    assert answer.text.startswith(f"{verb} is not here yet, and nothing was stored.")
-    button = next(element for element in elements(answer.blocks))
-    assert not seller.reads(button["value"]).startswith("I don't know")
-    assert seller.coach.rows() == before
 
 
 def test_the_recap_can_be_looked_at_before_it_is_posted(seller: Person) -> None:

@@ -40,6 +40,7 @@ from bot.views import (
     kit,
     knowing,
     listing,
+    mirror,
     mood,
     nudge,
     recap,
@@ -54,6 +55,8 @@ from bot.views.forms import FORMS, Origin
 from bot.views.kit import Said
 from bot.views.written import COUNTED
 from coaching.errors import Refusal, Suggestion
+from coaching.mirror import Seen
+from coaching.mirror import mirror as seen_in
 from coaching.nudges import NudgeKind
 from storage.incoming import Tally
 from tests.bot import awkward, awkward_home
@@ -157,6 +160,12 @@ def test_a_suggestion_of_any_text_can_be_sent_and_answered(made: Any, name: str)
     assert said(coach.advice([])).text.startswith("No play applies just now")
     assert "15 days" in said(coach.not_now(name, "15 days")).text
     assert said(coach.thanked(useful=True)) != said(coach.thanked(useful=False))
+
+
+def test_the_mirror_tells_its_facts_and_that_it_is_private() -> None:
+    for seen in (Seen(), Seen(out=10, decided=2), Seen(out=40, questions=20, offered=1, asked=3)):
+        message = said(mirror.mirror(seen_in(seen)))
+        assert "nobody is ranked" in message.text
 
 
 def test_a_repeated_delivery_is_told() -> None:

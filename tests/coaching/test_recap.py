@@ -1,10 +1,12 @@
 """What counts as moving on and as in time, and the lesson of a week."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from coaching.deals import Outcome, Shelf, Stage
 from coaching.policy import Policy
 from coaching.recap import (
+    LESSON_TRIGGERS,
+    LESSON_WEEKS,
     Figures,
     Happened,
     Paced,
@@ -12,9 +14,10 @@ from coaching.recap import (
     closed_as,
     is_progress,
     kept_on_time,
-    lesson_of,
-    lessons,
+    lesson_for,
+    ties,
 )
+from coaching.texts import LESSONS, faults, standard
 from coaching.workdays import Workdays
 
 
@@ -55,9 +58,26 @@ def test_a_touch_is_in_time_until_its_shelf_closes_moved_to_a_working_day() -> N
     }
 
 
-def test_no_lesson_comes_twice_before_all_have_come() -> None:
-    monday = date(2026, 3, 2)
-    weeks = [lesson_of(monday + timedelta(days=7 * n)) for n in range(len(lessons()))]
-    assert {one.id for one in weeks} == {one.id for one in lessons()}
-    assert lesson_of(monday) == lesson_of(monday + timedelta(days=6))
-    assert all(one.source and one.words.endswith((".", "?")) for one in lessons())
+def test_a_lesson_is_tied_to_what_happened_in_the_week() -> None:
+    lost = Recap(lost_to_no_decision=(Happened("Acme"),))
+    assert ties(lost)[0] == "no-decision"
+    assert ties(Recap()) == ("quiet",)
+    assert ties(Recap(touches=10, on_table=9))[0] == "lopsided"
+    assert "late" in ties(Recap(kept={Shelf.TABLE: (1, 2)}))
+    lesson = lesson_for(lost, [])
+    assert lesson is not None
+    assert lesson["trigger"] == "no-decision"
+
+
+def test_no_lesson_comes_twice_within_twenty_weeks_whatever_happens() -> None:
+    assert faults(LESSONS, standard(LESSONS), LESSON_TRIGGERS) == []
+    told: list[str] = []
+    for _ in range(60):
+        lesson = lesson_for(Recap(won=(Happened("Acme"),)), told[-LESSON_WEEKS:])
+        assert lesson is not None
+        assert lesson["id"] not in told[-LESSON_WEEKS:]
+        told.append(lesson["id"])
+    everything = [one["id"] for one in standard(LESSONS)]
+    assert lesson_for(Recap(), everything) is None
+    mine = {"id": "ours", "trigger": "won", "text": "Ring the bell.", "source": "us"}
+    assert lesson_for(Recap(), [], [mine]) == mine

@@ -20,4 +20,11 @@ COACHING = (
         ("coach acme", "coach globex", "coach"),
         ("plays",),
     ),
+    Verb(
+        "mirror",
+        coaching.mirror,
+        "mirror",
+        "how your last 90 days of selling look; for you alone",
+        ("mirror",) * 3,
+    ),
 )
