@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import pkgutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +157,9 @@ def test_a_suggestion_of_any_text_can_be_sent_and_answered(made: Any, name: str)
     ways = ["Copy", "They opted in", "They opted out", "Not now"]
     assert labels == (ways if made.sort == "offramp" else ["Useful", "Not useful"])
     assert spoken(made.name) in message.text.replace("∗", "")
-    assert spoken(made.name) in said(coach.advice([made, made])).text.replace("∗", "")
+    assert spoken(made.name) in said(
+        coach.advice([made, replace(made, id=made.id + 1)])
+    ).text.replace("∗", "")
     assert said(coach.advice([])).text.startswith("No play applies just now")
     assert "15 days" in said(coach.not_now(name, "15 days")).text
     assert said(coach.thanked(useful=True)) != said(coach.thanked(useful=False))

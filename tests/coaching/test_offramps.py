@@ -14,7 +14,7 @@ from coaching.deals import Stage, Step
 from coaching.kept import Answer, Kept, Sort
 from coaching.offramps import ANY, ELSEWHERE, TRIGGERS, about, addressed, fitting, offramp
 from coaching.policy import Policy
-from coaching.suggestions import Judged, room, stalls
+from coaching.suggestions import Judged, is_due, leanings, room, stalls, was_offramp
 from coaching.texts import OFFRAMPS, faults, standard
 from coaching.warnings import OPEN, warnings
 from tests.coaching.stories import (
@@ -179,3 +179,25 @@ def test_a_slow_no_comes_first_then_who_waits_longest() -> None:
     found = [judged(number=1), judged(number=2), judged(number=3, **soon), judged(SLOW, 4)]
     assert spoken_of(found, kept(9, 1)) == [4, 3, 2, 1]
     assert LONG["entered_stage_on"] == TODAY - timedelta(days=20)
+
+
+def played(days: int, number: int | None = 7, answer: Answer | None = None) -> Kept:
+    return Kept(days, 1, ago(days), Sort.PLAY, "candy", "candy", number, answer=answer)
+
+
+def test_a_play_comes_once_for_a_deal_and_once_a_week_for_a_member() -> None:
+    assert is_due("candy", 7, [], TODAY, POLICY)
+    assert is_due("candy", 7, [kept(1)], TODAY, POLICY)
+    assert is_due("team", 7, [played(1)], TODAY, POLICY)
+    assert not is_due("candy", 7, [played(89)], TODAY, POLICY)
+    assert is_due("candy", 7, [played(90)], TODAY, POLICY)
+    assert not is_due("candy", 8, [played(6)], TODAY, POLICY)
+    assert is_due("candy", 8, [played(7)], TODAY, POLICY)
+
+
+def test_ways_out_and_plays_take_turns_and_answers_move_a_rank() -> None:
+    assert not was_offramp([])
+    assert was_offramp([played(2), kept(1), replace(played(0), asked=True)])
+    assert not was_offramp([kept(2), played(1)])
+    answers = [Answer.USEFUL, Answer.USEFUL, Answer.NOT_USEFUL, None]
+    assert leanings(played(1, answer=one) for one in answers) == {"candy": -1}
