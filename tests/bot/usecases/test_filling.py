@@ -62,7 +62,9 @@ def test_words_behind_the_name_go_where_the_form_wants_them(anna: Seller, acme: 
     assert words(anna, "reason", deal="acme too small", reason="typed")[0]["reason"] == (
         "too small typed"
     )
-    assert words(anna, deal="acme too small")[0] == {"deal": number}
+    with anna.office.database.read() as session:
+        without_a_field = filling.from_words(session, anna.asking(), {"deal": "acme too small"})
+    assert without_a_field == filling.FromWords({"deal": number}, "Acme", "too small")
 
 
 def test_a_form_without_a_deal_is_filled_with_the_rest(anna: Seller) -> None:
