@@ -110,7 +110,7 @@ def imported(name: str, outcome: Outcome, listed: list[Reject]) -> Said:
     )
     blocks: list[sb.Block] = [kit.section(words)]
     if listed:
-        lines = [f"row {one.line.number}: {escape(clip(one.reason, 200))}" for one in listed]
+        lines = [f"row {one.line.number}: {clip(escape(one.reason), 200)}" for one in listed]
         more = outcome.rejected - len(listed)
         lines += [f"… and {more:,} more"] if more else []
         blocks.append(kit.section("\n".join(lines)))
