@@ -5,21 +5,22 @@ machine to the next. CPU is this process's, for one sender at a time; p50 and p9
 once, each on a deal of its own, through the same dispatch that the web server calls.
 """
 
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).parent.parent)
+
 import hashlib
 import hmac
 import statistics
-import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 from urllib.parse import urlencode
 
 from slack_bolt import App, BoltRequest
 from slack_bolt.authorization import AuthorizeResult
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bot.main import Bot, build
 from bot.settings import Settings

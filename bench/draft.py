@@ -3,16 +3,18 @@
 What is printed are medians of five rounds over the judged sentences, in milliseconds a sentence.
 """
 
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).parent.parent)
+
 import re
 import statistics
-import sys
 import time
 import tracemalloc
 from collections.abc import Callable
-from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
 
 CASES = ROOT / "tests" / "cases" / "first_person.txt"
 ROUNDS = 5

@@ -3,19 +3,21 @@
 Each run is a process of its own; what is printed are medians of three, and ratios.
 """
 
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).parent.parent)
+
 import json
 import os
 import statistics
 import subprocess
-import sys
 import tempfile
-from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
 
-from tests.bot.imports.pipeline import Pipeline, pipeline  # noqa: E402
-from tests.postgres import PostgresServer  # noqa: E402
+from tests.bot.imports.pipeline import Pipeline, pipeline
+from tests.postgres import PostgresServer
 
 TIMES = 3
 MEASURED = """

@@ -5,18 +5,19 @@ silence, and fetches as many rows as the lists have. Both fetch the same columns
 turns in the same process. `--whole` measures 10,000 members (a million deals) as well.
 """
 
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).parent.parent)
+
 import resource
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from sqlalchemy import func, select
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench._morning_data import NOW, TEAM, fill
 from bot.usecases import morning

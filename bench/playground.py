@@ -8,6 +8,11 @@ from the same server. Everything is started once before, so that Python has comp
 an installation does. What carries from one machine to the next are the ratios.
 """
 
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).parent.parent)
+
 import atexit
 import http.client
 import itertools
@@ -17,7 +22,6 @@ import re
 import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator

@@ -4,24 +4,25 @@ CPU is this process's, a message; the rate is held against concurrency / latency
 lists ready and counts from there to their being marked; `whole` also claims and builds them.
 """
 
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).parent.parent)
+
 import asyncio
 import json
 import ssl
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import aiohttp
 from sqlalchemy import insert
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench._loopback import LATENCY, slack
 from bench._morning_data import NOW, deal, member

@@ -4,6 +4,11 @@ Each candidate that is installed serves the same small app in a process of its o
 another process sends signed slash commands over keep-alive connections. Run it with --help.
 """
 
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).parent.parent)
+
 import argparse
 import importlib.util
 import multiprocessing
@@ -13,20 +18,15 @@ import signal
 import socket
 import statistics
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.pool import Pool
-from pathlib import Path
 from typing import cast
 
 import psutil  # type: ignore[import-untyped]
-
-if __package__ in (None, ""):
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench._served import CANDIDATES, THREADS, app, bolt_answer, signed
 

@@ -5,8 +5,12 @@ under a lease, a hundred at a time; `moments` claims what is due, puts its messa
 and moves each moment on, for which ours also finds its next day. 400,000 rows lie in each table.
 """
 
-import statistics
 import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).parent.parent)
+
+import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -14,12 +18,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as wall
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Integer, String, cast, func, insert, literal, select
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench._morning_data import TEAM, member, settled
 from bot.clock import BATCH, tick

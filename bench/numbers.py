@@ -4,9 +4,13 @@ Deals and their history are written in bulk: 100,000 deals with 2 million touche
 10,000, `--whole` a million deals as well. The floor reads what the figure reads, with the least
 SQL that gives the same numbers; both run in turns in one process.
 """
-# ruff: noqa: E402, E501 - SQL is read whole
 
 import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).parent.parent)
+# ruff: noqa: E501 - SQL is read whole
+
 
 sys.path[:] = [one for one in sys.path if not one.endswith("/bench")]
 # This file is called like a module of Python's own, which others import.
@@ -16,12 +20,9 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import text
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench._numbers_data import NOW, TEAM, fill
 from bot.usecases.asking import Asking
