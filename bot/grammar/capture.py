@@ -137,6 +137,8 @@ def _gone_day(name: Words, reading: Reading) -> tuple[Words, date | None]:
 
     A weekday that may lie ahead belongs to the name: Black Friday.
     """
+    if len(name) < 2:
+        return name, None
     before, found = trailing_date(name, reading)
     if not before or found is None or found.grain not in A_DAY:
         return name, None
