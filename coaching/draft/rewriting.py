@@ -90,6 +90,8 @@ class _Work:
     kept: list[Kept] = field(default_factory=list)
     mixed: list[tuple[int, int]] = field(default_factory=list)
     phrases: dict[int, str] = field(default_factory=dict)
+    first: int = 0
+    """Where the changes of the sentence in hand begin."""
 
     def __post_init__(self) -> None:
         for phrase in self.lexicon.phrases.finditer(self.plain):
@@ -99,7 +101,8 @@ class _Work:
     def sentence(self, start: int, end: int) -> None:
         """Every first person of one sentence, in order: “myself” follows the one before it."""
         found = list(_PERSON.finditer(self.plain, start, end))
-        stays, before, own, last = True, len(self.changes), False, None
+        self.first = len(self.changes)
+        stays, own, last = True, False, None
         for number, person in enumerate(found):
             so = person["i"] and self.plain.endswith(", so ", start, person.start())
             goes_on = so and last == judging.ALONE
@@ -112,7 +115,7 @@ class _Work:
                 self._change(person, start, until)
             elif why != judging.NUMBER and why != judging.A_NAME:
                 self.kept.append(Kept(person[0], self.lexicon.reasons.get(why, why)))
-        if own and len(self.changes) > before:
+        if own and len(self.changes) > self.first:
             self.mixed.append((start, end))
 
     def done(self) -> Rewrite:
@@ -220,4 +223,5 @@ class _Work:
             words = words.upper()
         elif was[0].isupper():
             words = words[0].upper() + words[1:]
-        self.changes.append(Change(start, was, words))
+        if all(change.start != start for change in self.changes[self.first :]):
+            self.changes.append(Change(start, was, words))

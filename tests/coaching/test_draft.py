@@ -125,5 +125,9 @@ def test_any_text_comes_back_with_nothing_lost_and_stands_when_read_again(text: 
     assert all(note.why for note in notes(new.text))
 
 
+def test_a_verb_between_two_persons_changes_once() -> None:
+    assert rewrite("I was I").text == "We were we"
+
+
 def test_a_sentence_without_an_end_is_rewritten_to_its_end() -> None:
     assert rewrite("I was and " * 400).text == "We were and " + "we were and " * 399
