@@ -109,8 +109,9 @@ def test_the_rows_behind_a_figure_add_up_to_it(founder: Person) -> None:
 
 def test_a_table_comes_as_a_file_to_whoever_asks(founder: Person) -> None:
     founder.presses(founder.types("slips"), "As a file")
-    founder.slack.wait_for(lambda: bool(founder.slack.files))
-    content = next(iter(founder.slack.files.values()))["content"].decode("utf-8-sig")
+    founder.slack.wait_for(lambda: any(message.files for message in founder.messages()))
+    (file,) = founder.messages()[-1].files
+    content = founder.slack.files[file["id"]]["content"].decode("utf-8-sig")
     lines = list(csv.reader(io.StringIO(content)))
     assert ["Acme", "1", "92", "$12,000", "Tue 30 Jun 2026", "ada"] in lines
 
