@@ -4,7 +4,7 @@ BIN := .venv/bin
 PY := $(BIN)/python
 CODE := bot coaching storage tests bench
 
-.PHONY: help demo test test-data check fix run bench soak screenshots requirements clean
+.PHONY: help demo test test-data check fix run bench search soak screenshots requirements clean
 .DEFAULT_GOAL := help
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo "make fix        format and mend what ruff can mend"
 	@echo "make run        serve a real workspace (settings in .env)"
 	@echo "make test-data  the tests that read ../shared"
+	@echo "make search     the tests with new random examples"
 	@echo "make soak       the long runs, with their figures"
 	@echo "make screenshots  the pictures of the documents, taken anew"
 	@echo "make bench      speed and memory, as ratios to their floors"
@@ -32,6 +33,9 @@ test: .venv/.ready-dev
 test-data: .venv/.ready-dev
 	@test -d ../shared || { echo "make test-data needs the folder ../shared beside this project."; exit 1; }
 	@$(PY) -m pytest -m data
+
+search: .venv/.ready-dev
+	@HYPOTHESIS_PROFILE=search $(PY) -m pytest -n 2 --dist loadgroup
 
 soak: .venv/.ready-dev
 	@$(PY) -m pytest -m soak -s
