@@ -27,8 +27,8 @@ run: .venv/.ready
 
 test: .venv/.ready-dev
 	@$(PY) -m tests.browser
-	@$(PY) -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
-	@$(PY) -m coverage report --include='coaching/*' --fail-under=100 --skip-covered
+	@$(PY) -m pytest -n 2 tests/coaching --cov --cov-fail-under=100 --cov-report=term:skip-covered
+	@$(PY) -m pytest -n 2 --dist loadgroup --ignore=tests/coaching
 
 test-data: .venv/.ready-dev
 	@test -d ../shared || { echo "make test-data needs the folder ../shared beside this project."; exit 1; }

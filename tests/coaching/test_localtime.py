@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coaching.localtime import is_zone, local_day, moment_of, next_fire
+from coaching.localtime import is_zone, local_day, moment_of, next_fire, places
 from coaching.workdays import Workdays
 
 DAY = timedelta(days=1)
@@ -226,3 +226,8 @@ def test_zones_of_the_world_are_known(name):
 )
 def test_what_is_no_zone_is_refused(name):
     assert not is_zone(name)
+
+
+def test_a_place_is_offered_and_an_offset_is_not() -> None:
+    assert "Asia/Kathmandu" in places()
+    assert not places() & {"EST", "UTC", "Etc/GMT+1"}

@@ -372,3 +372,11 @@ def test_a_row_made_by_hand_still_speaks():
     standing = replace(customer.standing, shelf=None)
     odd = Row(replace(ACME, stage=Stage.CUSTOMER), standing, Rung.EARLY)
     assert reason(odd, None, TODAY, POLICY).move
+
+
+def test_a_signal_that_waits_is_named_and_answered():
+    found = row(replace(ACME, last_touch_signal="price", last_touch_on=ago(1)))
+    assert found.rung is Rung.UNANSWERED
+    why = told(found.deal)
+    assert "A buying signal: they asked for the price. It waits for an answer." in str(why)
+    assert why.move.startswith("Give them what they asked for")

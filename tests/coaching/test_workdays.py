@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coaching.people import Calendar, Cover
 from coaching.workdays import Workdays
 
 DAY = timedelta(days=1)
@@ -97,3 +98,10 @@ def test_the_number_counts_the_working_days_before(weekdays):
     first, last = date(2026, 1, 1), date(2027, 1, 1)
     worked = sum((first + n * DAY).weekday() in weekdays for n in range((last - first).days))
     assert workdays.ordinal(last) - workdays.ordinal(first) == worked
+
+
+def test_a_cover_stands_in_from_the_first_day_to_the_last():
+    cover = Cover(7, "Anna", FRIDAY, MONDAY)
+    calendar = Calendar(covers=(cover,))
+    assert calendar.covering(FRIDAY) == calendar.covering(MONDAY) == (cover,)
+    assert calendar.covering(FRIDAY - DAY) == calendar.covering(TUESDAY) == ()
