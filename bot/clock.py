@@ -44,7 +44,9 @@ def tick(runtime: Runtime) -> int:
         with runtime.database.begin() as session:
             due = moments.claim_due(session, runtime.now(), BATCH)
             runtime.checkpoint("tick.claimed")
-            made += _fire_all(runtime, session, due)
+            fresh = _fire_all(runtime, session, due)
+        made += fresh
+        runtime.meters.made.inc(fresh)
         runtime.checkpoint("tick.committed")
         if len(due) < BATCH:
             return made
@@ -167,7 +169,7 @@ class Pulse:
         """On the scheduler's thread, so that no message waits for it."""
         assert self._runtime is not None
         runtime = self._runtime
-        _whatever_happens(lambda: refresh(runtime))
+        _whatever_happens(runtime, lambda: refresh(runtime))
 
     def _send(self) -> None:
         asyncio.run(self._keep_sending())
@@ -180,8 +182,8 @@ class Pulse:
         async with sender.connected():
             while not self._stopping.is_set():
                 self._woken.clear()
-                await asyncio.to_thread(_whatever_happens, lambda: _tick_on_time(runtime))
-                with _fault_kept():
+                await asyncio.to_thread(_whatever_happens, runtime, lambda: _tick_on_time(runtime))
+                with _fault_kept(runtime):
                     await sender.drain()
                 await asyncio.to_thread(self._woken.wait, TICK_SECONDS)
 
@@ -190,15 +192,16 @@ def _tick_on_time(runtime: Runtime) -> int:
     return tick(runtime) if on_time(runtime) else 0
 
 
-def _whatever_happens(work: Callable[[], int]) -> None:
-    with _fault_kept():
+def _whatever_happens(runtime: Runtime, work: Callable[[], int]) -> None:
+    with _fault_kept(runtime):
         work()
 
 
 @contextmanager
-def _fault_kept() -> Iterator[None]:
+def _fault_kept(runtime: Runtime) -> Iterator[None]:
     """What cannot be done now is done by the next tick, and keeps nothing else from being done."""
     try:
         yield
     except Exception:
         log.exception("a round failed; the next tick tries again")
+        runtime.meters.faults.labels("round").inc()

@@ -86,5 +86,6 @@ class Sender:
     def _claim(self) -> list[Claim]:
         with self.runtime.database.begin() as session:
             claims = sending.claim(session, self.runtime.now(), LEASE, BATCH)
+        self.runtime.meters.claimed.inc(len(claims))
         self.runtime.checkpoint("send.claimed")
         return claims

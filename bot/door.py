@@ -3,6 +3,7 @@
 import logging
 import uuid
 from collections.abc import Callable
+from time import perf_counter
 from typing import Any
 
 from slack_sdk import WebClient
@@ -13,6 +14,7 @@ from bot.answers import Answer, Doorstep, Home, Open, Options, Redraw, Reply, Si
 from bot.asks import Ask, fingerprint, read
 from bot.attachments import Person
 from bot.directory import profile_of
+from bot.grammar import BY_NAME, VERBS
 from bot.runtime import Runtime, reason
 from bot.usecases.asking import Asking
 from bot.usecases.joining import Profile, join
@@ -43,6 +45,18 @@ STRANGERS = "Deal Coach is for the people of this workspace, so I have nothing f
 NO_PROFILE = "I couldn't ask Slack who you are. Please try again in a minute."
 LIST_LINES = ("", "today")
 """What is typed to see the list."""
+DOORS = {
+    "block_actions": "a button",
+    "block_suggestion": "a menu",
+    "event_callback": "an event",
+    "message_action": "a shortcut",
+    "shortcut": "a shortcut",
+    "view_submission": "a form",
+}
+COMMANDS = {name: name for name in BY_NAME} | {
+    alias: verb.name for verb in VERBS for alias in verb.aliases
+}
+"""What is typed, and the command that it counts as."""
 NOT_OPENED = "Slack did not let me open that form in time. Please say it again."
 
 Handler = Callable[[Runtime, Ask, Asking], Answer]
@@ -54,23 +68,41 @@ def guard(runtime: Runtime, handler: Handler) -> Callable[..., None]:
     def listener(ack: Callable[..., Any], body: dict[str, Any], client: WebClient) -> None:
         ask = read(body)
         step = Doorstep(runtime, ask, ack, client)
+        begun, outcome = perf_counter(), "answered"
         try:
             step.answer(handler(runtime, ask, identify(runtime, ask, client)))
         except Refusal as refused:
+            outcome = "refused"
             _refuse(step, refused)
         except Repeated:
+            outcome = "repeated"
             step.answer(_quiet(ask, written.repeated()))
         except NotStored as busy:
+            outcome = "not stored"
             _busy(step, busy.sentence)
         except SlackClientError as error:
+            outcome = "not shown"
             log.warning("Slack refused a view in %s: %s", ask.tenant, reason(error))
             _refuse(step, Refusal(NOT_OPENED))
         except Exception:
+            outcome = "failed"
             reference = uuid.uuid4().hex[:8]
             log.exception("request failed, reference %s, workspace %s", reference, ask.tenant)
+            runtime.meters.faults.labels("request").inc()
             _apologise(step, reference)
+        finally:
+            took = perf_counter() - begun
+            runtime.meters.requests.labels(kind_of(ask), outcome).observe(took)
 
     return listener
+
+
+def kind_of(ask: Ask) -> str:
+    """The command that was typed, if it is one of ours, else by which door the request came."""
+    if "command" not in ask.body:
+        return DOORS.get(str(ask.body.get("type")), "other")
+    first = ask.line.split(maxsplit=1)[:1]
+    return COMMANDS.get(first[0].casefold(), "unknown") if first else "today"
 
 
 def later(runtime: Runtime, ask: Ask, work: Callable[[], Said | None]) -> None:
@@ -88,6 +120,7 @@ def _aside(runtime: Runtime, ask: Ask, work: Callable[[], Said | None]) -> None:
     except Exception:
         reference = uuid.uuid4().hex[:8]
         log.exception("later work failed, reference %s, workspace %s", reference, ask.tenant)
+        runtime.meters.faults.labels("later work").inc()
         said = refusal.apology(reference)
     if said is not None:
         attachments.say(runtime, Person(ask.tenant, ask.user), said)

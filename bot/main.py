@@ -12,7 +12,6 @@ from datetime import datetime
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot import routes
 from bot.clock import Pulse
@@ -20,8 +19,6 @@ from bot.credentials import OneWorkspace
 from bot.opening import migrated
 from bot.runtime import Runtime, SlackApi, nothing, system_clock
 from bot.settings import Settings
-from storage.database import Database
-from storage.migrate import revision
 
 REPLIERS = 8
 """Threads that carry answers to a response_url, so that no acknowledgement waits for them."""
@@ -106,12 +103,3 @@ def _only_what_is_passed() -> Iterator[None]:
 def tls_for(url: str) -> ssl.SSLContext | None:
     """One TLS context for the life of the process; none for a plain address."""
     return ssl.create_default_context() if url.startswith("https:") else None
-
-
-def readiness(database: Database) -> str | None:
-    """What keeps this process from serving, or None."""
-    try:
-        current, head = revision(database)
-    except (SQLAlchemyError, OSError) as error:
-        return f"the database cannot be reached: {type(error).__name__}"
-    return None if current == head else "the database needs `deal-coach db upgrade`"

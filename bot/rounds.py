@@ -96,6 +96,7 @@ class Round:
             return sent is not None and await self._mark(sent)
         except Exception:
             log.exception("message %s is in doubt", ready.claim.letter.key)
+            self.runtime.meters.faults.labels("message").inc()
             return False
         finally:
             self._under_way -= 1
@@ -180,12 +181,14 @@ class Round:
 
     async def _mark(self, sent: Sent) -> bool:
         done = await self._ledger.mark(sent)
+        self.runtime.meters.sent.inc(done)
         self.runtime.checkpoint("send.marked")
         return done
 
     async def _settle(self, ready: Ready, found: Verdict) -> None:
         """After a failed call: wait as asked, try again, count a refusal, or leave it in doubt."""
         claim, now = ready.claim, self.runtime.now()
+        self.runtime.meters.troubles.labels(found.answer.name.lower()).inc()
         log.warning("message %s: %s (%s)", claim.letter.key, found.answer.name, found.reason)
         if found.answer is Answer.WAIT:
             await self._hold(claim, found.wait, found.reason)

@@ -3,12 +3,13 @@
 import ssl
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.meters import Meters
 from storage.database import Database
 
 SLACK_SECONDS = 2
@@ -59,3 +60,4 @@ class Runtime:
     now: Callable[[], datetime] = system_clock
     wake: Callable[[], None] = nothing
     checkpoint: Callable[[str], None] = nothing
+    meters: Meters = field(default_factory=Meters)

@@ -3,19 +3,19 @@
 import logging
 import signal
 import threading
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from socket import create_server
 from socket import socket as Listener
-from typing import Any
 
 import uvicorn
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
-from bot.main import Bot, build, readiness
+from bot.health import Health
+from bot.logs import start_log
+from bot.main import Bot, build
 from bot.opening import migrated
 from bot.runtime import reason
 from bot.settings import Settings, SettingsError
@@ -25,6 +25,10 @@ log = logging.getLogger(__name__)
 
 WATCH_SECONDS = 60
 """Between two looks at whether the socket still stands."""
+MOST_AT_ONCE = 500
+"""Connections; one more is told 503 at once, before anything of it is read."""
+KEEP_ALIVE_SECONDS = 65
+"""Longer than load balancers keep theirs, so that none sends into a connection just closed."""
 STOP_SECONDS = 10
 """Requests under way get so long to end after a SIGTERM."""
 
@@ -82,7 +86,9 @@ def listening_on(port: int) -> Listener:
 def serve_http(listener: Listener, bot: Bot) -> None:
     """Blocks until the process is told to stop; says once that it is ready."""
     runtime = bot.runtime
-    app = web(bot.app, lambda: readiness(runtime.database))
+    health = Health(runtime)
+    runtime.meters.ask_when_read(health.figures)
+    app = web(bot.app, health, runtime.meters)
     server = uvicorn.Server(
         uvicorn.Config(
             app,
@@ -90,6 +96,8 @@ def serve_http(listener: Listener, bot: Bot) -> None:
             access_log=False,
             timeout_graceful_shutdown=STOP_SECONDS,
             server_header=False,
+            limit_concurrency=MOST_AT_ONCE,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
         )
     )
     log.info("ready on port %s", listener.getsockname()[1])
@@ -135,33 +143,6 @@ def _finish(handler: SocketModeHandler) -> None:
 def _leave(*_: object) -> None:
     """The web server raises its signal again once it has stopped; then the rest is closed."""
     raise SystemExit(0)
-
-
-class _Discreet(logging.Formatter):
-    """Tells where a fault arose and of which kind; its message may hold what a customer said."""
-
-    def formatException(self, ei: Any) -> str:
-        error, told = ei[1], []
-        while error is not None:
-            told.append("".join(traceback.format_tb(error.__traceback__)) + type(error).__name__)
-            error = error.__cause__ or error.__context__
-        return "\n".join(reversed(told))
-
-
-def start_log(settings: Settings) -> None:
-    """Logs name workspaces and deliveries, never a token or what a customer said."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(_Discreet("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=settings.log_level, handlers=[handler])
-    for chatty in (
-        "slack_bolt",
-        "slack_sdk",
-        "apscheduler",
-        "alembic",
-        "sqlalchemy.engine",
-        "uvicorn",
-    ):
-        logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.root.level))
 
 
 def _token(settings: Settings) -> str | None:

@@ -4,13 +4,13 @@ from typing import IO, Literal
 
 import click
 from pydantic import SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 WANTED = {
     "int_parsing": "must be a number from 0 to 65535",
-    "literal_error": "must be DEBUG, INFO, WARNING or ERROR",
 }
 """What to write instead, where the validator's own words would not help."""
 SLACK = "https://slack.com/api/"
@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     deal_coach_secret_key: SecretStr | None = None
     port: int = 3000
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["TEXT", "JSON"] = "TEXT"
 
     @field_validator("slack_bot_token")
     @classmethod
@@ -84,7 +85,7 @@ class Settings(BaseSettings):
             raise ValueError("must be a number from 0 to 65535")
         return value
 
-    @field_validator("log_level", mode="before")
+    @field_validator("log_level", "log_format", mode="before")
     @classmethod
     def _log_level(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
@@ -117,8 +118,13 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         faults = (
-            f"{str(fault['loc'][0]).upper()} "
-            f"{WANTED.get(fault['type']) or fault['msg'].removeprefix('Value error, ')}"
+            f"{str(fault['loc'][0]).upper()} {_wanted(fault)}"
             for fault in error.errors(include_input=False)
         )
         raise SettingsError("; ".join(faults) + ".") from None
+
+
+def _wanted(fault: ErrorDetails) -> str:
+    if fault["type"] == "literal_error":
+        return "must be " + str(fault["ctx"]["expected"]).replace("'", "")
+    return WANTED.get(fault["type"]) or fault["msg"].removeprefix("Value error, ")

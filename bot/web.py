@@ -1,15 +1,23 @@
 """HTTP: Slack's requests, and whether this process is alive and ready."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from anyio import to_thread
+from prometheus_client import CONTENT_TYPE_LATEST
 from slack_bolt import App, BoltRequest
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.health import Health
+from bot.meters import Meters
 
 THREADS = 24
 """Requests handled at a time; the database pool has a connection for each."""
@@ -17,12 +25,59 @@ THREADS = 24
 MOST_BYTES = 1_000_000
 """A request from Slack is far smaller; anything larger is refused without being read on."""
 
+BODY_SECONDS = 5.0
+"""Slack gives up after three; who sends a body more slowly holds no place for long."""
 
-def web(app: App, is_ready: Callable[[], str | None]) -> Starlette:
-    """The routes; `is_ready` returns what is missing, or None."""
+
+HEADERS = {
+    "cache-control": "no-store",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+}
+"""Nothing here is a page to be kept, framed or guessed at; an answer may say otherwise."""
+
+
+def web(app: App, health: Health, meters: Meters) -> Starlette:
+    """The routes."""
+
+    async def healthz(_request: Request) -> Response:
+        return PlainTextResponse("ok")
+
+    async def readyz(_request: Request) -> Response:
+        found = await run_in_threadpool(health.readiness)
+        return PlainTextResponse(found.words, 200 if found.ready else 503)
+
+    async def metrics(_request: Request) -> Response:
+        return Response(await run_in_threadpool(meters.page), media_type=CONTENT_TYPE_LATEST)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        to_thread.current_default_thread_limiter().total_tokens = THREADS
+        yield
+
+    served = Starlette(
+        lifespan=lifespan,
+        routes=[
+            Route("/slack/events", _events(app), methods=["POST"]),
+            Route("/healthz", healthz),
+            Route("/readyz", readyz),
+            Route("/metrics", metrics),
+        ],
+        middleware=[Middleware(Sealed)],
+    )
+    served.router.redirect_slashes = False
+    return served
+
+
+def _events(app: App) -> Callable[[Request], Awaitable[Response]]:
+    """Hands Slack's requests to Bolt, each on a thread."""
 
     async def events(request: Request) -> Response:
-        body = await _body(request)
+        try:
+            body = await asyncio.wait_for(_body(request), BODY_SECONDS)
+        except TimeoutError:
+            return PlainTextResponse("too slow", 408)
         if body is None:
             return PlainTextResponse("too large", 413)
         if not body:
@@ -38,26 +93,26 @@ def web(app: App, is_ready: Callable[[], str | None]) -> Starlette:
         kept = {name: ", ".join(values) for name, values in answer.headers.items()}
         return Response(answer.body, answer.status, headers=kept)
 
-    async def healthz(_request: Request) -> Response:
-        return PlainTextResponse("ok")
+    return events
 
-    async def readyz(_request: Request) -> Response:
-        missing = await run_in_threadpool(is_ready)
-        return PlainTextResponse(missing or "ok", 503 if missing else 200)
 
-    @asynccontextmanager
-    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        to_thread.current_default_thread_limiter().total_tokens = THREADS
-        yield
+class Sealed:
+    """Puts the headers on every answer that does not bring its own."""
 
-    return Starlette(
-        lifespan=lifespan,
-        routes=[
-            Route("/slack/events", events, methods=["POST"]),
-            Route("/healthz", healthz),
-            Route("/readyz", readyz),
-        ],
-    )
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+
+        async def sealed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, sealed)
 
 
 async def _body(request: Request) -> bytes | None:

@@ -14,6 +14,7 @@ from storage import tables
 from storage.database import Session
 from storage.dialects import dialect_of, insert, insert_on
 from storage.given import as_json, given
+from storage.tables.schedule import WAITING
 
 KEYS = ("workspace_id", "kind", "subject", "local_date")
 _FIND = select(tables.outbox).where(*(tables.outbox.c[name] == bindparam(name) for name in KEYS))
@@ -154,6 +155,22 @@ def counts(session: Session) -> dict[Status, int]:
         select(tables.outbox.c.status, func.count()).group_by(tables.outbox.c.status)
     )
     return {Status(row[0]): row[1] for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How many messages wait or are under way, and since when the oldest of them is due."""
+
+    waiting: int
+    oldest: datetime | None
+
+
+_BACKLOG = select(func.count(), func.min(tables.outbox.c.not_before)).where(WAITING)
+
+
+def backlog(session: Session) -> Backlog:
+    """What is still to be sent, over all workspaces: for the operator."""
+    return Backlog(*session.execute(_BACKLOG).one())
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from typing import Any, Literal
 import uvicorn
 from sqlalchemy import func, select
 
-from bot.main import Bot, build, readiness
+from bot.health import Health
+from bot.main import Bot, build
 from bot.runtime import nothing
 from bot.serving import socket
 from bot.settings import Settings
@@ -154,8 +155,10 @@ class Front:
     @contextmanager
     def serve(self, coach: Coach) -> Iterator[None]:
         """Serves one deployment for the length of the block."""
-        database = coach.bot.runtime.database
-        self.app = web(coach.bot.app, lambda: readiness(database))
+        runtime = coach.bot.runtime
+        health = Health(runtime)
+        runtime.meters.ask_when_read(health.figures)
+        self.app = web(coach.bot.app, health, runtime.meters)
         if not self.thread.is_alive():
             self.thread.start()
         coach.url = self.url

@@ -18,7 +18,7 @@ from tests.slack import HttpDoor, SlackServer
 ROOT = Path(__file__).parents[2]
 SCRIPT = "from bot.cli import main; main(prog_name='deal-coach')"
 PATIENCE = 30.0
-OURS = ("SLACK_", "DATABASE_", "DEAL_COACH_", "PORT", "LOG_LEVEL", "COV_", "COVERAGE_")
+OURS = ("SLACK_", "DATABASE_", "DEAL_COACH_", "PORT", "LOG_", "COV_", "COVERAGE_")
 
 
 def environment(slack: SlackServer | None = None, **settings: str) -> dict[str, str]:

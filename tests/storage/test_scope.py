@@ -53,6 +53,7 @@ ALL_WORKSPACES = {
     "moments.any_due",
     "moments.claim_due",
     "moments.earliest",
+    "outbox.backlog",
     "outbox.counts",
     "outbox.set_aside",
     "sending.claim",
