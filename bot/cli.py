@@ -14,7 +14,9 @@ Examples
   deal-coach run                  serve a workspace (settings in .env)
   deal-coach tick                 do once what is due now, for cron
   deal-coach import deals.csv     take in a pipeline from HubSpot, Pipedrive, Salesforce …
-  deal-coach export backup        write every table as CSV into a folder
+  deal-coach export folder        write every table as CSV into a folder
+  deal-coach backup copy.db       copy the database while it is in use
+  deal-coach migrate-to postgresql://user@host/name   move from SQLite to PostgreSQL
 """
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -96,6 +98,26 @@ def export(folder: Path, workspace: str | None) -> None:
     from bot.settings import read_settings
 
     exporting.run(read_settings(), folder, workspace)
+
+
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Copy the SQLite database into FILE, while it is in use; put it back by copying FILE over."""
+    from bot.console import moving
+    from bot.settings import read_settings
+
+    moving.back_up_to(read_settings(), file)
+
+
+@main.command("migrate-to")
+@click.argument("url", metavar="POSTGRESQL_URL")
+def migrate_to(url: str) -> None:
+    """Move everything from the SQLite database into an empty PostgreSQL database."""
+    from bot.console import moving
+    from bot.settings import read_settings
+
+    moving.move(read_settings(), url)
 
 
 @main.command()

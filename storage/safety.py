@@ -42,11 +42,36 @@ def _is_old(copy: Path, file: Path) -> bool:
     return not copy.exists() or file.stat().st_mtime - copy.stat().st_mtime > COPY_EVERY
 
 
+def back_up(file: Path, target: Path) -> int:
+    """Copies a database that may be in use, as it stands at one moment; returns its size in bytes.
+
+    An earlier copy is replaced only by a whole one. Raises Damaged where the copy is not sound, and
+    OSError or sqlite3.OperationalError where it cannot be made.
+    """
+    begun = target.with_name(f"{target.name}.part")
+    try:
+        with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as connection:
+            _copy(connection, target)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise Damaged(_advice(file, str(error))) from None
+    finally:
+        begun.unlink(missing_ok=True)
+    return target.stat().st_size
+
+
 def _copy(connection: sqlite3.Connection, copy: Path) -> None:
     begun = copy.with_name(f"{copy.name}.part")
     begun.unlink(missing_ok=True)
     with closing(sqlite3.connect(begun)) as target:
         connection.backup(target)
+        found = target.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if found != "ok":
+            raise sqlite3.DatabaseError(found)
+        target.execute("PRAGMA journal_mode = DELETE")
+    with begun.open("rb+") as file:
+        os.fsync(file.fileno())
     os.replace(begun, copy)
 
 
