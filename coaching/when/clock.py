@@ -48,7 +48,7 @@ _PAST = (
 )
 _NAMED = (
     r"(?:at |over |around )?(?:the )?(?P<word>noon|mid day|midnight|lunch ?time|lunch|after lunch"
-    r"|before lunch|first thing|eod|cop|(?:close|end) of (?:business|play)"
+    r"|before lunch|first thing|last thing|eod|cop|(?:close|end) of (?:business|play)"
     r"|(?:close|end) of (?:the )?(?:(?:business|working|work) )?day)"
 )
 _PART = (
@@ -109,7 +109,9 @@ def _hours(match: re.Match[str]) -> Clock | None:
     if at is None:
         return None
     minutes = match["m"] and match["mark"] != "."
-    alone = bool(match["at"] or minutes or match["half"] or match["half2"] or match["ish"])
+    length = match["half"] in ("h", "hrs") and hour < OFFICE_OPENS and not match["m"]
+    named = match["half"] and not length
+    alone = bool(match["at"] or minutes or named or match["half2"] or match["ish"])
     bare = not (alone or match["m"] or match["letter"] or match["till"])
     grain = Grain.HOUR if match["ish"] else Grain.MINUTE
     return Clock(None if match["zone"] else at, grain, bare, alone=alone, half=half, number=hour)

@@ -88,7 +88,7 @@ def _in_words(phrase: str, said: Said) -> When | None:
 
 
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_NUMBERS: tuple[Rule, ...] = (day, offset, nth, part, whole, dated_weekday)
+_NUMBERS: tuple[Rule, ...] = (day, offset, nth, part, whole, dated_weekday, near_day)
 _ANY: tuple[Rule, ...] = (
     near_day,
     _feast_day,

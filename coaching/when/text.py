@@ -2,7 +2,7 @@
 
 import re
 
-from coaching.when.words import CANONICAL
+from coaching.when.words import CANONICAL, WEEKDAY
 
 MAX_LENGTH = 80
 
@@ -31,6 +31,7 @@ _JOINED = re.compile(
 _ISH = re.compile(r"-ish\b")
 _ISO_TIME = re.compile(r"(?<=\d)t(?=\d)")
 _DOTTED_DAY = re.compile(r"(?:^|\D)\d{1,2}\.\d{1,2}\.$")
+_EARLY_DAY = re.compile(rf"\b(early|late) ({WEEKDAY}|today|tomorrow) (morning|afternoon|evening)\b")
 _WORD = re.compile(r"\b2(?:moro|morrow|mrw)\b|[^\W\d_]+")
 
 
@@ -44,8 +45,8 @@ def clean(text: str) -> str:
     phrase = _marks(text.lower().translate(_CHARACTERS)).strip(" ,:/-")
     if phrase.endswith(".") and not _DOTTED_DAY.search(phrase):
         phrase = phrase.rstrip(". ")
-    phrase = _WORD.sub(_canonical, phrase)
-    return " ".join(phrase.split())
+    phrase = " ".join(_WORD.sub(_canonical, phrase).split())
+    return _EARLY_DAY.sub(r"\2 \1 \3", phrase) if phrase[:1] in "el" else phrase
 
 
 def _canonical(word: re.Match[str]) -> str:

@@ -24,6 +24,9 @@ _DAYS_AWAY = {
     "tomorrow week": 8,
     "week tomorrow": 8,
     "a week tomorrow": 8,
+    "2 weeks today": 14,
+    "2 weeks tomorrow": 15,
+    "3 weeks today": 21,
 }
 _WEEKS_AWAY = {
     "last week": -1,
