@@ -143,6 +143,15 @@ def upgrade() -> None:
     click.echo(upgrade_database(read_settings()))
 
 
+@db.command()
+def reseal() -> None:
+    """Seal all tokens with the first key of DEAL_COACH_SECRET_KEY."""
+    from bot.serving import reseal_tokens
+    from bot.settings import read_settings
+
+    click.echo(reseal_tokens(read_settings()))
+
+
 @main.command()
 def doctor() -> None:
     """Check tokens, scopes, database, clock and manifest; exit code 1 when something is wrong."""

@@ -13,6 +13,7 @@ from bot.delivery import Sender
 from bot.roster import refresh
 from bot.runtime import Runtime
 from bot.timekeeping import on_time
+from bot.upkeep import tidy
 from bot.usecases import nudging
 from bot.usecases.asking import Asking
 from bot.usecases.schedule import Fired, fire
@@ -25,6 +26,9 @@ log = logging.getLogger(__name__)
 
 TICK_SECONDS = 20
 """Between two looks at what is due; a list comes at most so much after its minute."""
+
+TIDY_SECONDS = 600
+"""Between two looks at what is to be cleared away."""
 
 ROSTER_SECONDS = 60
 """Between two looks at whom Slack was not asked about for a day."""
@@ -133,6 +137,7 @@ class Pulse:
         tick(self._runtime)
         sent = asyncio.run(Sender(self._runtime).drain())
         refresh(self._runtime)
+        tidy(self._runtime)
         return sent
 
     def start(self) -> None:
@@ -150,6 +155,9 @@ class Pulse:
         )
         self._scheduler.add_job(
             self._read_people, "interval", seconds=ROSTER_SECONDS, coalesce=True, max_instances=1
+        )
+        self._scheduler.add_job(
+            self._tidy, "interval", seconds=TIDY_SECONDS, coalesce=True, max_instances=1
         )
         self._scheduler.start()
         self.wake()
@@ -170,6 +178,11 @@ class Pulse:
         assert self._runtime is not None
         runtime = self._runtime
         _whatever_happens(runtime, lambda: refresh(runtime))
+
+    def _tidy(self) -> None:
+        assert self._runtime is not None
+        runtime = self._runtime
+        _whatever_happens(runtime, lambda: tidy(runtime))
 
     def _send(self) -> None:
         asyncio.run(self._keep_sending())

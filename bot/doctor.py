@@ -1,22 +1,21 @@
 """Looks whether everything a deployment needs is there, and says what to mend."""
 
-import importlib.resources
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
-from pathlib import Path
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.installations import Installations, unopened
 from bot.main import tls_for
+from bot.manifest import scopes
 from bot.runtime import SlackApi, system_clock
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.timekeeping import NOTICED, TOO_MUCH, apart
-from storage import outbox, sending
+from storage import installs, outbox, sending
 from storage.database import NotStored, file_of, open_database
 from storage.migrate import revision
 from storage.outbox import Status
@@ -37,26 +36,13 @@ class Finding:
 
 def examine(settings: Settings) -> list[Finding]:
     """Everything, in order; one trouble does not hide the next."""
-    return [*_tokens(settings), *_slack(settings), *_database(settings)]
-
-
-def manifest() -> str:
-    """The manifest: beside the package in a wheel, at the top of a checkout."""
-    packed = importlib.resources.files("bot").joinpath("manifest.yml")
-    if packed.is_file():
-        return packed.read_text(encoding="utf-8")
-    return (Path(__file__).parent.parent / "manifest.yml").read_text(encoding="utf-8")
-
-
-def scopes() -> set[str]:
-    """The bot scopes that the manifest asks for."""
-    block = re.search(r"^    bot:\n((?:      - .+\n)+)", manifest(), re.MULTILINE)
-    assert block is not None
-    return {line.strip("- \n") for line in block.group(1).splitlines()}
+    return [*_tokens(settings), *_slack(settings), *_database(settings), *_installed(settings)]
 
 
 def _tokens(settings: Settings) -> Iterator[Finding]:
-    if settings.slack_bot_token is None:
+    if settings.uses_oauth:
+        yield from _oauth(settings)
+    elif settings.slack_bot_token is None:
         yield Finding(
             False, "SLACK_BOT_TOKEN is missing: Slack shows it under “OAuth & Permissions”."
         )
@@ -70,6 +56,15 @@ def _tokens(settings: Settings) -> Iterator[Finding]:
         )
     else:
         yield Finding(True, f"Slack reaches this process over HTTP on port {settings.port}.")
+
+
+def _oauth(settings: Settings) -> Iterator[Finding]:
+    try:
+        settings.need_a_way_in()
+    except SettingsError as error:
+        yield Finding(False, error.message)
+        return
+    yield Finding(True, "Workspaces install the app themselves, at /slack/install.")
 
 
 def _slack(settings: Settings) -> Iterator[Finding]:
@@ -156,6 +151,26 @@ def _database(settings: Settings) -> Iterator[Finding]:
             f"Workspace {workspace} has shut us out (asked last {since:%Y-%m-%d %H:%M} UTC): "
             "reinstall the app there, then restart with its new token.",
         )
+
+
+def _installed(settings: Settings) -> Iterator[Finding]:
+    """Where many workspaces may come: how many did, and whether their tokens can be opened."""
+    file = file_of(settings.database_url)
+    if not settings.uses_oauth or (file is not None and not file.exists()):
+        return
+    database = open_database(settings.database_url)
+    try:
+        with database.read() as session:
+            count = len(installs.every(session))
+        closed = unopened(Installations(database, settings.vault, system_clock))
+    except (SQLAlchemyError, NotStored, OSError, SettingsError):
+        return
+    finally:
+        database.close()
+    yield Finding(True, f"Workspaces that have the app: {count}.")
+    for workspace in closed[:MOST_NAMED]:
+        words = f"No key of DEAL_COACH_SECRET_KEY opens the token of {workspace}"
+        yield Finding(False, f"{words}: put the key back that sealed it, behind a comma.")
 
 
 def _replicas(gap: timedelta) -> Finding:

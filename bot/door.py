@@ -6,6 +6,7 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import Any
 
+from slack_bolt import Ack, BoltResponse
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
@@ -35,8 +36,10 @@ __all__ = [
     "Redraw",
     "Reply",
     "Silence",
+    "Unattended",
     "guard",
     "later",
+    "unattended",
 ]
 
 log = logging.getLogger(__name__)
@@ -60,6 +63,7 @@ COMMANDS = {name: name for name in BY_NAME} | {
 NOT_OPENED = "Slack did not let me open that form in time. Please say it again."
 
 Handler = Callable[[Runtime, Ask, Asking], Answer]
+Unattended = Callable[[Runtime, Ask], None]
 
 
 def guard(runtime: Runtime, handler: Handler) -> Callable[..., None]:
@@ -103,6 +107,23 @@ def kind_of(ask: Ask) -> str:
         return DOORS.get(str(ask.body.get("type")), "other")
     first = ask.line.split(maxsplit=1)[:1]
     return COMMANDS.get(first[0].casefold(), "unknown") if first else "today"
+
+
+def unattended(runtime: Runtime, handler: Unattended) -> Callable[..., Any]:
+    """The Bolt listener around what Slack tells by itself, with nobody there to be answered.
+
+    What could not be stored is not acknowledged, so that Slack tells it again.
+    """
+
+    def listener(ack: Ack, body: dict[str, Any]) -> None:
+        ask = read(body)
+        try:
+            handler(runtime, ask)
+        except Exception:
+            log.exception("news of workspace %s is not stored", ask.tenant)
+            ack.response = BoltResponse(status=503)
+
+    return listener
 
 
 def later(runtime: Runtime, ask: Ask, work: Callable[[], Said | None]) -> None:

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from bot.usecases import daily, handing, nudging, recap
+from bot.usecases import arriving, daily, handing, nudging, recap
 from bot.usecases.asking import Asking
 from bot.usecases.daily import Listed
 from bot.usecases.schedule import is_too_late
+from bot.views import arrived as arrived_views
 from bot.views import daily as daily_views
 from bot.views import handed as handed_views
 from bot.views import nudge as nudge_views
@@ -233,6 +234,18 @@ def _handed(session: Session, claim: Claim, now: datetime, known: Gathered) -> M
     )
 
 
+def _welcome(session: Session, claim: Claim, now: datetime, known: Gathered) -> Made:
+    member = arriving.told(session, claim.letter)
+    if member is None:
+        return NothingToSay("no such member any more")
+    is_back = claim.letter.kind == arriving.WELCOME_BACK
+    draw = arrived_views.welcome_back if is_back else arrived_views.welcome
+    kept = claim.content or {"zone": member.zone, "hour": f"{member.list_at:%-H:%M}"}
+    return Prepared(
+        say=partial(draw, **kept), content=kept, channel=member.dm_channel, member=member
+    )
+
+
 GONE = "channel_gone"
 
 
@@ -269,6 +282,8 @@ KINDS: Mapping[str, Prepare] = {
     nudging.KIND: _nudge,
     handing.KIND: _handed,
     GONE: _channel_gone,
+    arriving.WELCOME: _welcome,
+    arriving.WELCOME_BACK: _welcome,
 }
 
 

@@ -10,15 +10,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from slack_bolt import App
+from slack_bolt import App, BoltContext
 from slack_bolt.authorization import AuthorizeResult
 
 from bot import routes
 from bot.clock import Pulse
-from bot.credentials import OneWorkspace
+from bot.credentials import Credentials, ManyWorkspaces, OneWorkspace
+from bot.installations import Installations, States
+from bot.installing import InstallFlow
 from bot.opening import migrated
+from bot.renewal import App as Own
+from bot.renewal import Renewal
 from bot.runtime import Runtime, SlackApi, nothing, system_clock
 from bot.settings import Settings
+from storage.database import Database
 
 REPLIERS = 8
 """Threads that carry answers to a response_url, so that no acknowledgement waits for them."""
@@ -30,11 +35,13 @@ NOT_HERE = "Deal Coach is not set up for this workspace. Please ask whoever inst
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """A bot put together: its Bolt app for what comes in, its pulse for what is timed."""
+    """A bot put together: its Bolt app for what comes in, its pulse for what is timed, and the way
+    to install it where that is open to many workspaces."""
 
     app: App
     runtime: Runtime
     pulse: Pulse
+    installing: InstallFlow | None = None
 
     def close(self) -> None:
         """Finishes what is under way and lets go of the database."""
@@ -51,30 +58,53 @@ def build(
     soon: Executor | None = None,
 ) -> Bot:
     """A bot on a migrated database, not started yet; `soon` carries its later answers."""
+    if settings.uses_oauth:
+        settings.need_a_way_in()
     database = migrated(settings)
     slack = SlackApi(settings.slack_api_url, tls_for(settings.slack_api_url))
-    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
-    credentials = OneWorkspace(slack, token)
+    soon = soon or ThreadPoolExecutor(REPLIERS, thread_name_prefix="reply")
+    credentials, installing = _ways_in(settings, database, slack, soon, now)
     pulse = Pulse()
     runtime = Runtime(
         database=database,
         slack=slack,
         token_of=credentials.token_of,
-        soon=soon or ThreadPoolExecutor(REPLIERS, thread_name_prefix="reply"),
+        soon=soon,
         now=now,
         wake=pulse.wake,
         checkpoint=checkpoint,
     )
     pulse.beat_for(runtime)
-    return Bot(bolt(settings, runtime, credentials), runtime, pulse)
+    return Bot(bolt(settings, runtime, credentials), runtime, pulse, installing)
 
 
-def bolt(settings: Settings, runtime: Runtime, credentials: OneWorkspace) -> App:
+def _ways_in(
+    settings: Settings,
+    database: Database,
+    slack: SlackApi,
+    soon: Executor,
+    now: Callable[[], datetime],
+) -> tuple[Credentials, InstallFlow | None]:
+    """One token for one workspace, or each its own, with the way to give it."""
+    if not settings.uses_oauth:
+        token = settings.slack_bot_token
+        return OneWorkspace(slack, token.get_secret_value() if token else None), None
+    assert settings.slack_client_id
+    assert settings.slack_client_secret
+    own = Own(settings.slack_client_id, settings.slack_client_secret.get_secret_value())
+    installations = Installations(database, settings.vault, now)
+    many = ManyWorkspaces(installations, Renewal(installations, slack, own, soon, now))
+    return many, InstallFlow(slack, own, installations, States(database, now))
+
+
+def bolt(settings: Settings, runtime: Runtime, credentials: Credentials) -> App:
     """Bolt with all routes."""
     secret = settings.slack_signing_secret
 
-    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
-        return credentials.authorize(enterprise_id, team_id)
+    def authorize(
+        context: BoltContext, enterprise_id: str | None, team_id: str | None
+    ) -> AuthorizeResult | None:
+        return credentials.authorize(enterprise_id, team_id, bool(context.is_enterprise_install))
 
     with _only_what_is_passed():
         app = App(

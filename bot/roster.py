@@ -25,15 +25,19 @@ GONE = frozenset({"user_not_found", "users_not_found", "user_not_visible"})
 
 
 def refresh(runtime: Runtime) -> int:
-    """Reads whoever is due; after a failure the rest waits. Returns how many were read."""
+    """Reads whoever is due; after a failure the rest of that workspace waits. Returns how many
+    were read."""
     now = runtime.now()
     with runtime.database.begin() as session:
         due = members.claim_to_read(session, now, now - EVERY, BATCH)
-    for number, member in enumerate(due):
-        if not _read(runtime, member, now):
-            _again_soon(runtime, due[number:], now)
-            return number
-    return len(due)
+    missed: list[Member] = []
+    for member in due:
+        shut = any(one.workspace_id == member.workspace_id for one in missed)
+        if shut or not _read(runtime, member, now):
+            missed.append(member)
+    if missed:
+        _again_soon(runtime, missed, now)
+    return len(due) - len(missed)
 
 
 def _read(runtime: Runtime, member: Member, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot.door import Handler, guard
+from bot.door import Handler, Unattended, guard, unattended
 from bot.handlers import (
     coach,
     commands,
@@ -13,6 +13,7 @@ from bot.handlers import (
     files,
     forms,
     knowing,
+    leaving,
     looking,
     messages,
     numbers,
@@ -92,6 +93,12 @@ SHORTCUTS: dict[str, Handler] = {
 }
 EVENTS: dict[str, Handler] = {"app_home_opened": pages.home, "message.im": messages.message}
 
+NEWS: dict[str, Unattended] = {
+    "app_uninstalled": leaving.uninstalled,
+    "tokens_revoked": leaving.revoked,
+}
+"""What Slack tells with nobody there to be answered."""
+
 
 def connect(app: App, runtime: Runtime) -> None:
     """Hangs every handler on the app, the one that is used most first."""
@@ -108,6 +115,8 @@ def connect(app: App, runtime: Runtime) -> None:
         kind, _, place = name.partition(".")
         matchers = [from_person] if place else []
         app.event(kind, matchers=matchers)(guard(runtime, handler))
+    for name, told in NEWS.items():
+        app.event(name)(unattended(runtime, told))
     app.event("message")(lambda ack: ack())
 
 

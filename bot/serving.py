@@ -14,11 +14,13 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
 from bot.health import Health
+from bot.installations import Installations, reseal, unopened
 from bot.logs import start_log
 from bot.main import Bot, build
 from bot.opening import migrated
-from bot.runtime import reason
+from bot.runtime import reason, system_clock
 from bot.settings import Settings, SettingsError
+from bot.vault import WrongKey
 from bot.web import web
 
 log = logging.getLogger(__name__)
@@ -29,20 +31,24 @@ MOST_AT_ONCE = 500
 """Connections; one more is told 503 at once, before anything of it is read."""
 KEEP_ALIVE_SECONDS = 65
 """Longer than load balancers keep theirs, so that none sends into a connection just closed."""
+WRONG_KEY = (
+    "DEAL_COACH_SECRET_KEY does not open the token of {} ({} in all): put the key back that sealed "
+    "it, behind the new one and a comma."
+)
 STOP_SECONDS = 10
 """Requests under way get so long to end after a SIGTERM."""
 
 
 def serve(settings: Settings) -> None:
     """Serves until SIGTERM or SIGINT; what is under way is finished first."""
-    settings.need("slack_bot_token")
+    settings.need_a_way_in()
     if not settings.uses_socket_mode:
         settings.need("slack_signing_secret")
     start_log(settings)
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, _leave)
     with listening_on(settings.port) as listener:
-        bot = build(settings)
+        bot = _opened(settings)
         bot.pulse.start()
         try:
             if settings.uses_socket_mode:
@@ -56,14 +62,36 @@ def serve(settings: Settings) -> None:
 
 def tick_once(settings: Settings) -> str:
     """One tick; the line that `deal-coach tick` prints."""
-    settings.need("slack_bot_token")
+    settings.need_a_way_in()
     start_log(settings)
-    bot = build(settings)
+    bot = _opened(settings)
     try:
         sent = bot.pulse.once()
     finally:
         bot.close()
     return f"{sent} sent."
+
+
+def _opened(settings: Settings) -> Bot:
+    """The bot; raises SettingsError where it could speak for none of those who let it in."""
+    bot = build(settings)
+    closed = unopened(bot.installing.installations) if bot.installing else []
+    if closed:
+        bot.close()
+        raise SettingsError(WRONG_KEY.format(closed[0], len(closed)))
+    return bot
+
+
+def reseal_tokens(settings: Settings) -> str:
+    """Brings all tokens under the newest key; the line that `deal-coach db reseal` prints."""
+    database = migrated(settings)
+    try:
+        changed = reseal(Installations(database, settings.vault, system_clock))
+    except WrongKey:
+        raise SettingsError(WRONG_KEY.format("a workspace", "some")) from None
+    finally:
+        database.close()
+    return f"{changed} tokens sealed anew; all stand under the first key now."
 
 
 def upgrade_database(settings: Settings) -> str:
@@ -88,7 +116,7 @@ def serve_http(listener: Listener, bot: Bot) -> None:
     runtime = bot.runtime
     health = Health(runtime)
     runtime.meters.ask_when_read(health.figures)
-    app = web(bot.app, health, runtime.meters)
+    app = web(bot.app, health, runtime.meters, bot.installing)
     server = uvicorn.Server(
         uvicorn.Config(
             app,
@@ -158,7 +186,7 @@ def watch_over(
     """A socket that went silent is opened anew, as long as Slack can be reached at all."""
     while not stopped.wait(seconds):
         try:
-            client.auth_test()
+            client.auth_test() if client.token else client.api_test()
             if not handler.client.is_connected():
                 log.warning("the socket was silent; connecting again")
                 handler.client.connect_to_new_endpoint(force=True)

@@ -9,11 +9,17 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.vault import Vault
+
 WANTED = {
     "int_parsing": "must be a number from 0 to 65535",
 }
 """What to write instead, where the validator's own words would not help."""
 SLACK = "https://slack.com/api/"
+SHORT_KEY = (
+    "DEAL_COACH_SECRET_KEY must be at least 32 random characters (`openssl rand -base64 32` makes "
+    "them); several keys are separated by commas, the newest first."
+)
 DRIVERS = ("sqlite", "sqlite+pysqlite", "postgres", "postgresql", "postgresql+psycopg")
 
 
@@ -94,6 +100,29 @@ class Settings(BaseSettings):
     def uses_socket_mode(self) -> bool:
         """Whether Slack is reached over a socket, without a public address."""
         return self.slack_app_token is not None
+
+    @property
+    def uses_oauth(self) -> bool:
+        """Whether many workspaces install the app themselves; a bot token speaks for one alone."""
+        return self.slack_bot_token is None and self.slack_client_id is not None
+
+    @property
+    def vault(self) -> Vault:
+        """What seals the tokens of many workspaces; raises SettingsError."""
+        self.need("deal_coach_secret_key")
+        assert self.deal_coach_secret_key is not None
+        try:
+            return Vault(self.deal_coach_secret_key.get_secret_value())
+        except ValueError:
+            raise SettingsError(SHORT_KEY) from None
+
+    def need_a_way_in(self) -> None:
+        """Raises SettingsError where no workspace could be spoken to."""
+        if self.uses_oauth:
+            self.need("slack_client_secret", "deal_coach_secret_key")
+            assert self.vault
+        else:
+            self.need("slack_bot_token")
 
     def need(self, *names: str) -> None:
         """Raises SettingsError naming what is missing."""

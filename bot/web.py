@@ -17,6 +17,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.health import Health
+from bot.installing import INSTALL, REDIRECT, InstallFlow
 from bot.meters import Meters
 
 THREADS = 24
@@ -38,7 +39,9 @@ HEADERS = {
 """Nothing here is a page to be kept, framed or guessed at; an answer may say otherwise."""
 
 
-def web(app: App, health: Health, meters: Meters) -> Starlette:
+def web(
+    app: App, health: Health, meters: Meters, installing: InstallFlow | None = None
+) -> Starlette:
     """The routes."""
 
     async def healthz(_request: Request) -> Response:
@@ -60,6 +63,7 @@ def web(app: App, health: Health, meters: Meters) -> Starlette:
         lifespan=lifespan,
         routes=[
             Route("/slack/events", _events(app), methods=["POST"]),
+            *(_ways_in(installing) if installing else ()),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
             Route("/metrics", metrics),
@@ -113,6 +117,21 @@ class Sealed:
             await send(message)
 
         await self.app(scope, receive, sealed)
+
+
+def _ways_in(installing: InstallFlow) -> list[Route]:
+    """The two addresses for a browser, where the app may be installed."""
+
+    async def install(request: Request) -> Response:
+        asked = (request.url.path, request.url.query, dict(request.headers))
+        answer = await run_in_threadpool(installing.answer, *asked)
+        told = Response(answer.body, answer.status)
+        for name, values in answer.headers.items():
+            for value in values:
+                told.headers.append(name, value)
+        return told
+
+    return [Route(path, install) for path in (INSTALL, REDIRECT)]
 
 
 async def _body(request: Request) -> bytes | None:

@@ -25,7 +25,7 @@ def adopt(session: Session, workspace_id: str, name: str) -> bool:
         return False
     with _references_checked_at_the_end(session):
         for table in tables.Base.metadata.sorted_tables:
-            if table is not tables.workspaces:
+            if "workspace_id" in table.c:
                 mine = table.c.workspace_id == LOCAL
                 session.execute(update(table).where(mine).values(workspace_id=workspace_id))
         session.execute(update(tables.workspaces).values(id=workspace_id, name=name))

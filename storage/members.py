@@ -41,11 +41,13 @@ _BY_SLACK_ID = _SELECT.where(members.c.slack_id == bindparam("slack"))
 _BY_HAND = select(members.c.zone_set_by_hand).where(
     members.c.workspace_id == bindparam("workspace"), members.c.id == bindparam("member")
 )
+_LEFT = select(tables.workspaces.c.id).where(tables.workspaces.c.left_at.is_not(None))
 _TO_READ = (
     select(*FIELDS)
     .where(
         or_(members.c.read_at.is_(None), members.c.read_at <= bindparam("before")),
         members.c.slack_id.is_not(None),
+        members.c.workspace_id.not_in(_LEFT),
     )
     .order_by(members.c.read_at, members.c.id)
     .with_for_update(skip_locked=True)

@@ -18,7 +18,10 @@ DAILY_LIST = "daily_list"
 RECAP = "recap"
 NUDGES = "nudges"
 _now: BindParameter[datetime] = bindparam("now", type_=Moment())
-_DUE = select(tables.due_moments).where(tables.due_moments.c.next_at <= _now)
+_LEFT = select(tables.workspaces.c.id).where(tables.workspaces.c.left_at.is_not(None))
+_DUE = select(tables.due_moments).where(
+    tables.due_moments.c.next_at <= _now, tables.due_moments.c.workspace_id.not_in(_LEFT)
+)
 _CLAIM = (
     _DUE.order_by(tables.due_moments.c.next_at, tables.due_moments.c.id)
     .limit(bindparam("most", type_=Integer()))
@@ -123,7 +126,8 @@ def find(session: Session, workspace_id: str, kind: str, subject: str) -> DueMom
 
 def earliest(session: Session) -> datetime | None:
     """When anything is next due, in whatever workspace; None when nothing is scheduled."""
-    return session.execute(select(func.min(tables.due_moments.c.next_at))).scalar()
+    here = tables.due_moments.c.workspace_id.not_in(_LEFT)
+    return session.execute(select(func.min(tables.due_moments.c.next_at)).where(here)).scalar()
 
 
 def remove(session: Session, workspace_id: str, kind: str, subject: str) -> None:

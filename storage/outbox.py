@@ -165,11 +165,14 @@ class Backlog:
     oldest: datetime | None
 
 
-_BACKLOG = select(func.count(), func.min(tables.outbox.c.not_before)).where(WAITING)
+_LEFT = select(tables.workspaces.c.id).where(tables.workspaces.c.left_at.is_not(None))
+_BACKLOG = select(func.count(), func.min(tables.outbox.c.not_before)).where(
+    WAITING, tables.outbox.c.workspace_id.not_in(_LEFT)
+)
 
 
 def backlog(session: Session) -> Backlog:
-    """What is still to be sent, over all workspaces: for the operator."""
+    """What is still to be sent, over all workspaces that have not left: for the operator."""
     return Backlog(*session.execute(_BACKLOG).one())
 
 

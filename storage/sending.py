@@ -58,7 +58,12 @@ class Sent:
 
 
 outbox, workspaces = tables.outbox, tables.workspaces
-_STOPPED = select(workspaces.c.id).where(workspaces.c.stopped_at.is_not(None))
+_STOPPED = select(workspaces.c.id).where(
+    workspaces.c.stopped_at.is_not(None), workspaces.c.left_at.is_(None)
+)
+_SILENT = select(workspaces.c.id).where(
+    or_(workspaces.c.stopped_at.is_not(None), workspaces.c.left_at.is_not(None))
+)
 _now: BindParameter[datetime] = bindparam("now", type_=Moment())
 _CLAIMED = (
     *(outbox.c[name] for name in ("id", "workspace_id", "kind", "subject", "local_date")),
@@ -74,7 +79,7 @@ _CLAIMABLE = (
             outbox.c.status == Status.PENDING,
             and_(outbox.c.status == Status.SENDING, outbox.c.lease_until <= _now),
         ),
-        outbox.c.workspace_id.not_in(_STOPPED),
+        outbox.c.workspace_id.not_in(_SILENT),
     )
     .order_by(outbox.c.not_before, outbox.c.id)
     .limit(bindparam("most", type_=Integer()))
@@ -95,7 +100,8 @@ _ALL_OURS = (
 
 
 def claim(session: Session, now: datetime, lease: timedelta, limit: int) -> list[Claim]:
-    """Takes what may be sent now, the longest waiting first; nothing of a stopped workspace."""
+    """Takes what may be sent now, the longest waiting first; nothing of a workspace that
+    is stopped or has left."""
     rows = session.execute(_CLAIMABLE, {"now": now, "most": limit}).all()
     if rows:
         dialect = dialect_of(session)

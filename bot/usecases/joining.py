@@ -7,7 +7,7 @@ from bot.usecases import schedule
 from bot.usecases.regions import country_of
 from coaching.localtime import is_zone
 from coaching.people import LIST_AT, MONDAY_TO_FRIDAY, Member, Role
-from storage import adopting, members, placeholders, settings
+from storage import adopting, installs, members, placeholders, settings
 from storage.database import Session
 
 FALLBACK_ZONE = "UTC"
@@ -34,6 +34,7 @@ def join(
         settings.store(session, workspace_id, "zone", zone, now)
     if profile.email:
         placeholders.take_over(session, workspace_id, profile.email, profile.slack_id, zone)
+    installed = _has_installed(session, workspace_id, profile.slack_id)
     members.add(
         session,
         workspace_id,
@@ -46,7 +47,7 @@ def join(
         working_days=MONDAY_TO_FRIDAY,
         country=country_of(zone),
         read_at=now,
-        role=Role.ADMIN if profile.is_admin else Role.SELLER,
+        role=Role.ADMIN if profile.is_admin or installed else Role.SELLER,
     )
     member = members.by_slack_id(session, workspace_id, profile.slack_id)
     assert member is not None
@@ -61,7 +62,8 @@ def follow(session: Session, member: Member, profile: Profile | None, now: datet
     if profile is None:
         members.change(session, member, active=False)
         return
-    fresh = replace(member, name=profile.name, role=_role(member, profile), active=True)
+    role = _role(session, member, profile)
+    fresh = replace(member, name=profile.name, role=role, active=True)
     if is_zone(profile.zone) and not members.zone_is_by_hand(session, member):
         fresh = replace(fresh, zone=profile.zone)
     if fresh == member:
@@ -72,8 +74,17 @@ def follow(session: Session, member: Member, profile: Profile | None, now: datet
         schedule.reschedule_list(session, fresh, now)
 
 
-def _role(member: Member, profile: Profile) -> Role:
-    """Slack's admins are admins; who is one no longer is a seller, a manager stays one."""
+def _role(session: Session, member: Member, profile: Profile) -> Role:
+    """Slack's admins are admins, and who installed the app; who is one no longer is a seller, a
+    manager stays one."""
     if profile.is_admin:
         return Role.ADMIN
-    return Role.SELLER if member.role is Role.ADMIN else member.role
+    if member.role is not Role.ADMIN:
+        return member.role
+    installed = _has_installed(session, member.workspace_id, member.slack_id)
+    return Role.ADMIN if installed else Role.SELLER
+
+
+def _has_installed(session: Session, workspace_id: str, slack_id: str | None) -> bool:
+    found = installs.find(session, workspace_id)
+    return found is not None and found.installer == slack_id

@@ -7,6 +7,7 @@ from storage.tables.coaching import suggestions, texts
 from storage.tables.deals import close_date_moves, deals, stage_moves, touches
 from storage.tables.forecast import forecast_calls
 from storage.tables.imports import imported
+from storage.tables.installs import install_states, installations
 from storage.tables.money import spend, targets
 from storage.tables.people import audit, members, settings, workspaces
 from storage.tables.schedule import due_moments, outbox
@@ -23,6 +24,8 @@ __all__ = [
     "facts",
     "forecast_calls",
     "imported",
+    "install_states",
+    "installations",
     "members",
     "outbox",
     "settings",

@@ -10,13 +10,22 @@ from storage.tables.base import Base, Key, Owned, same_workspace, table_of
 
 
 class WorkspaceRow(Base):
-    """A Slack enterprise or team."""
+    """A Slack enterprise or team: `stopped` lets nothing in for now, `left` took the app out."""
 
     __tablename__ = "workspaces"
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     name: Mapped[str]
     created_at: Mapped[datetime]
     stopped_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
+    __table_args__ = (
+        Index(
+            "ix_workspaces_left",
+            "left_at",
+            sqlite_where=text("left_at IS NOT NULL"),
+            postgresql_where=text("left_at IS NOT NULL"),
+        ),
+    )
 
 
 class MemberRow(Owned, Base):

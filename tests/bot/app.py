@@ -105,11 +105,13 @@ def deployed(
     way: "str | Way" = "http",
     clock: Clock | None = None,
     checkpoint: Callable[[str], None] = nothing,
+    **others: Any,
 ) -> Iterator[Coach]:
-    """A bot that Slack reaches over "http", "socket", "in process", or a way of the test's own."""
+    """A bot that Slack reaches over "http", "socket", "in process", or a way of the test's own;
+    `others` are settings."""
     clock = clock or Clock()
     slack.clock = clock
-    settings = settings_for(slack, database_url)
+    settings = settings_for(slack, database_url, **others)
     bot = build(settings, now=clock, checkpoint=checkpoint)
     coach = Coach(slack, bot, Door(slack), clock, settings)
     try:
@@ -158,7 +160,7 @@ class Front:
         runtime = coach.bot.runtime
         health = Health(runtime)
         runtime.meters.ask_when_read(health.figures)
-        self.app = web(coach.bot.app, health, runtime.meters)
+        self.app = web(coach.bot.app, health, runtime.meters, coach.bot.installing)
         if not self.thread.is_alive():
             self.thread.start()
         coach.url = self.url

@@ -14,7 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
-from bot.doctor import examine, manifest, scopes
+from bot.doctor import examine
+from bot.manifest import manifest, scopes
 from tests.bot.app import Coach, deployed, settings_for
 from tests.bot.person import Person
 from tests.bot.process import ROOT, deal_coach, environment

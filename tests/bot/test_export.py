@@ -59,7 +59,8 @@ def test_export_import_export_is_the_same_byte_for_byte(database_url: str, tmp_p
         assert "read back." in imports(other, way)
         assert run(other, "export", second).exit_code == 0
         names = sorted(path.name for path in first.iterdir())
-        assert names == sorted(f"{table.name}.csv" for table in tables.Base.metadata.sorted_tables)
+        kept = [one for one in tables.Base.metadata.sorted_tables if not one.info.get("secret")]
+        assert names == sorted(f"{table.name}.csv" for table in kept)
         assert filecmp.cmpfiles(first, second, names, shallow=False)[0] == names
     _same_on_postgresql_goes_on_counting(database_url, first, tmp_path)
 

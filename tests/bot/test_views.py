@@ -28,6 +28,7 @@ from bot.usecases.previewing import Files, Preview
 from bot.usecases.showing import money
 from bot.views import (
     answers,
+    arrived,
     card,
     choosing,
     coach,
@@ -421,6 +422,14 @@ def test_a_form_in_which_nothing_is_chosen_yet_is_redrawn_as_it_was(verb: str) -
     drawn = forms.form(verb, {}, Origin(verb))
     again = view(forms.redrawn({**drawn, "state": {"values": {}}}, Origin(verb)))
     assert again["blocks"] == drawn["blocks"]
+
+
+@pytest.mark.parametrize("zone", ["America/Argentina/Buenos_Aires", "UTC"])
+def test_whoever_installs_hears_how_to_begin_and_that_nothing_was_lost(zone: str) -> None:
+    begins = said(arrived.welcome(zone, "8:30"))
+    assert "/deal add Acme" in "".join(texts(list(begins.blocks)))
+    again = said(arrived.welcome_back(zone, "8:30"))
+    assert zone.replace("_", " ") in again.text
 
 
 @pytest.mark.parametrize("reason", ["is_archived", "not_in_channel", "channel_not_found", "other"])

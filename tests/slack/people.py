@@ -117,6 +117,7 @@ class Workspace:
     users: dict[str, User] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     tokens: set[str] = field(default_factory=set)
+    expiries: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.token = self.token or f"xoxb-{self.id}"

@@ -31,7 +31,8 @@ def spoil(file: Path) -> None:
 
 def write(file: Path, name: str) -> None:
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
-        connection.execute("INSERT INTO workspaces VALUES (?, 'x', '2026-03-09', NULL)", (name,))
+        row = "(?, 'x', '2026-03-09', NULL, NULL)"
+        connection.execute(f"INSERT INTO workspaces VALUES {row}", (name,))
 
 
 def names(file: Path) -> list[str]:

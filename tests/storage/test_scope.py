@@ -32,6 +32,7 @@ from storage import (
 from storage.database import Database
 from storage.numbers import acquisition, calls, forecast, funnel, rates, rows, slips
 from tests.storage import drives_of_files as files
+from tests.storage import drives_of_installs as doors
 from tests.storage.drives import CHANGE_OURS, CHANGE_THEIRS, LOOK_ALIKE, LOOK_FOR_THEIRS
 from tests.storage.world import MARK, OURS, THEIRS, Side, everything_of, in_vain
 
@@ -70,6 +71,8 @@ for every, of_files in (
     (CHANGE_THEIRS, files.CHANGE_THEIRS),
 ):
     every.update(of_files)
+LOOK_ALIKE.update(doors.LOOK_ALIKE)
+CHANGE_OURS.update(doors.CHANGE_OURS)
 
 
 @pytest.mark.parametrize("name", LOOK_FOR_THEIRS)
@@ -124,9 +127,10 @@ def test_every_function_of_storage_is_driven_here() -> None:
     driven = {*LOOK_FOR_THEIRS, *LOOK_ALIKE, *CHANGE_OURS, *CHANGE_THEIRS}
     there = {
         f"{module.__name__.removeprefix('storage.')}.{name}"
-        for module in (*MODULES, *files.MODULES)
+        for module in (*MODULES, *files.MODULES, *doors.MODULES)
         for name, thing in vars(module).items()
         if inspect.isfunction(thing) and thing.__module__ == module.__name__ and name[0] != "_"
     }
-    assert there - driven == NO_WORKSPACE | ALL_WORKSPACES | files.NOT_OF_ONE
+    of_none = files.NOT_OF_ONE | doors.NOT_OF_ONE
+    assert there - driven == NO_WORKSPACE | ALL_WORKSPACES | of_none
     assert driven <= there

@@ -68,4 +68,5 @@ def _installation(state: State, workspace: Workspace) -> Json:
     if workspace.rotates:
         refresh = state.new_code(workspace.id)
         answer |= {"refresh_token": refresh, "expires_in": ROTATION_SECONDS}
+        workspace.expiries[workspace.token] = state.now() + ROTATION_SECONDS
     return answer

@@ -53,6 +53,9 @@ def answer(state: State, call: Call) -> Json:
     workspace = state.workspaces[call.team]
     if workspace.revoked:
         raise SlackRefusal("account_inactive")
+    expires_at = workspace.expiries.get(call.token)
+    if expires_at is not None and expires_at <= state.now():
+        raise SlackRefusal("token_expired")
     require(workspace, wanted.scope)
     return wanted.handler(state, workspace, call.args)
 
