@@ -22,6 +22,8 @@ from bot.views.kit import Said
 from coaching.errors import Refusal
 
 ARCHIVE = "deals.zip"
+LONGEST_NAME = 60
+"""Characters of a dropped file's name that are kept, from its end: no disk refuses so many."""
 
 
 def look(runtime: Runtime, ask: Ask, asking: Asking, request: Export | Import) -> Answer:
@@ -93,9 +95,15 @@ def _looked_at(runtime: Runtime, person: Person, file: Mapping[str, Any], folder
     name = Path(str(file.get("name") or "")).name.translate({0: None})
     if Path(name).suffix.lower() not in WORKBOOKS | TEXTS:
         raise Refusal("I read CSV and XLSX files. Save it as one of them, then drop it here again.")
-    path = folder / f"deals{Path(name).suffix.lower()}"
+    path = folder / _on_disk(name)
     path.write_bytes(attachments.fetched(runtime, person, file))
     return previewing.look(Files(path), name)
+
+
+def _on_disk(name: str) -> str:
+    """A name that every disk takes, close enough to the typed one to be known again."""
+    kept = (letter if letter.isalnum() or letter in " .-_()" else "_" for letter in name)
+    return "".join(kept)[-LONGEST_NAME:]
 
 
 def _asker(ask: Ask) -> Person:

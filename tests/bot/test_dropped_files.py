@@ -147,3 +147,10 @@ def test_a_seller_cannot_change_a_deal_that_was_imported_for_somebody_else(
     every = "\n".join(words(message) for message in (*bots(anna), told))
     assert "row 2: the deal belongs to somebody else" in every
     assert coach.values("deals", "name") == ["Acme", "Globex"]
+
+
+def test_a_file_is_named_as_it_was_dropped(ada: Person) -> None:
+    ada.types("today")
+    assert "Märzpläne (1).csv" in words(drop(ada, "", "Märzpläne (1).csv"))
+    strange = f"{'名' * 300}:\ud83e\udd11|?.csv"
+    assert "1 row. I'd read it so:" in words(drop(ada, DEALS, strange))

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from tests.slack.faults import Faults
 from tests.slack.people import Channel, User, Workspace, acme
@@ -260,7 +261,7 @@ class State:
     def new_file(self, workspace: Workspace, user: str, name: str, content: bytes) -> Json:
         """A file as events show it, downloadable with the bot token; `content` stays here."""
         id = self.new_id("F")
-        address = f"{self.url}/files/{id}/{name}"
+        address = f"{self.url}/files/{id}/{quote(name, safe='', errors='replace')}"
         self.files[id] = {
             "id": id,
             "name": name,
