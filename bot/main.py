@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from slack_bolt import App, BoltContext
+from slack_bolt import App, BoltContext, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 
 from bot import routes
+from bot.answers import allowed
 from bot.clock import Pulse
 from bot.credentials import Credentials, ManyWorkspaces, OneWorkspace
 from bot.installations import Installations, States
@@ -23,10 +24,13 @@ from bot.renewal import App as Own
 from bot.renewal import Renewal
 from bot.runtime import Runtime, SlackApi, nothing, system_clock
 from bot.settings import Settings
+from bot.web import MISSHAPEN
 from storage.database import Database
 
 REPLIERS = 8
 """Threads that carry answers to a response_url, so that no acknowledgement waits for them."""
+
+log = logging.getLogger(__name__)
 
 READ_BY_BOLT = ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
 
@@ -106,6 +110,13 @@ def bolt(settings: Settings, runtime: Runtime, credentials: Credentials) -> App:
     ) -> AuthorizeResult | None:
         return credentials.authorize(enterprise_id, team_id, bool(context.is_enterprise_install))
 
+    def only_to_slack(context: BoltContext, next: Callable[[], None]) -> None:
+        """Bolt itself answers whom it cannot place, and would do so at any address."""
+        url = context.get("response_url")
+        if url is not None and not (isinstance(url, str) and allowed(url, settings.slack_api_url)):
+            del context["response_url"]
+        next()
+
     with _only_what_is_passed():
         app = App(
             name="deal-coach",
@@ -113,11 +124,22 @@ def bolt(settings: Settings, runtime: Runtime, credentials: Credentials) -> App:
             authorize=authorize,  # type: ignore[arg-type]
             client=runtime.slack.client(None),
             process_before_response=True,
+            before_authorize=only_to_slack,
             user_facing_authorize_error_message=NOT_HERE,
             logger=logging.getLogger("slack_bolt"),
         )
+    app.error(unheard)
     routes.connect(app, runtime)
     return app
+
+
+def unheard(error: Exception) -> BoltResponse:
+    """A fault before any handler: of a request that is not shaped as Slack's are, or of ours."""
+    if isinstance(error, MISSHAPEN):
+        log.warning("a request was no request of Slack's: %s", type(error).__name__)
+        return BoltResponse(status=400, body="this is no request from Slack")
+    log.error("a request could not be taken", exc_info=error)
+    return BoltResponse(status=503, body="please try again")
 
 
 @contextmanager

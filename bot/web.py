@@ -30,6 +30,9 @@ BODY_SECONDS = 5.0
 """Slack gives up after three; who sends a body more slowly holds no place for long."""
 
 
+MISSHAPEN = (LookupError, TypeError, AttributeError, ValueError)
+"""What reading a request raises that lacks something, or holds another thing in its place."""
+
 HEADERS = {
     "cache-control": "no-store",
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
@@ -91,9 +94,9 @@ def _events(app: App) -> Callable[[Request], Awaitable[Response]]:
         }
         try:
             asked = BoltRequest(body=body.decode("utf-8", "replace"), headers=headers)
-        except (ValueError, TypeError, AttributeError):
+            answer = await run_in_threadpool(app.dispatch, asked)
+        except MISSHAPEN:
             return PlainTextResponse("this is no request from Slack", 400)
-        answer = await run_in_threadpool(app.dispatch, asked)
         kept = {name: ", ".join(values) for name, values in answer.headers.items()}
         return Response(answer.body, answer.status, headers=kept)
 

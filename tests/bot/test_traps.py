@@ -256,6 +256,19 @@ def test_an_answer_goes_nowhere_but_to_slack(coach: Coach, anna: Person) -> None
         assert elsewhere.hooks[url.rpartition("/")[2]].uses == 0
 
 
+def test_whom_we_cannot_place_is_answered_nowhere_but_at_slack(coach: Coach) -> None:
+    """Bolt's own answer to an unknown workspace goes by the same rule."""
+    coach.slack.add_workspace("T000OTHER").add_user("U00OTHER", "other")
+    with SlackServer(coach.clock) as elsewhere:
+        for url, told in ((elsewhere.new_hook(ANNA, "D0000ANNA"), 0), (None, 1)):
+            command = coach.door.build.command("add Acme", "U00OTHER")
+            if url is not None:
+                command.payload["response_url"] = url
+            coach.door.deliver(command)
+            assert len(coach.slack.responses) == told
+        assert elsewhere.responses == []
+
+
 @pytest.mark.parametrize(
     ("url", "may"),
     [
