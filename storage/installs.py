@@ -104,11 +104,11 @@ def leave(session: Session, workspace_id: str, now: datetime) -> bool:
 
 
 def come_back(session: Session, workspace_id: str) -> bool:
-    """What is due in the workspace comes again; False when it had not left."""
-    one = workspaces.c.id == workspace_id
-    left = session.execute(select(workspaces.c.left_at).where(one).with_for_update()).scalar()
-    session.execute(update(workspaces).where(one).values(left_at=None, stopped_at=None))
-    return left is not None
+    """What is due and waits in the workspace comes again; False when it had not stopped."""
+    away = or_(workspaces.c.left_at.is_not(None), workspaces.c.stopped_at.is_not(None))
+    back = update(workspaces).where(workspaces.c.id == workspace_id, away)
+    fresh = back.values(left_at=None, stopped_at=None).returning(workspaces.c.id)
+    return session.execute(fresh).first() is not None
 
 
 def put_state(session: Session, digest: str, expires_at: datetime) -> None:

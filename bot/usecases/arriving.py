@@ -22,18 +22,21 @@ def arrive(
     session: Session, found: Installed, name: str, installer: Profile | None, now: datetime
 ) -> None:
     """The workspace is there, or is back with all its data; who installed it is an admin and hears
-    what comes next. Harmless twice."""
+    what comes next. Done again where all works, it changes the tokens and says nothing."""
     workspace = found.workspace_id
     if installer is not None:
         join(session, workspace, name, replace(installer, is_admin=True), now)
     elif not adopting.adopt(session, workspace, name):
         members.add_workspace(session, workspace, name, now)
+    is_new = installs.find(session, workspace) is None
     installs.put(session, found)
-    back = installs.come_back(session, workspace)
+    is_back = installs.come_back(session, workspace)
     member = members.by_slack_id(session, workspace, found.installer) if installer else None
-    if member is not None:
-        members.change(session, member, role=Role.ADMIN, active=True)
-        kind = WELCOME_BACK if back else WELCOME
+    if member is None:
+        return
+    members.change(session, member, role=Role.ADMIN, active=True)
+    if is_new or is_back:
+        kind = WELCOME if is_new else WELCOME_BACK
         day = local_day(now, member.zone)
         outbox.put(session, {Letter(workspace, kind, str(member.id), day): now})
 

@@ -56,7 +56,7 @@ def test_what_waited_to_be_sent_stays_unsent(host: Coach) -> None:
     goes(host, team)
     team.tokens.add(team.token)
     assert host.bot.pulse.once() == 0
-    assert host.values("outbox", "status") == ["pending"]
+    assert host.values("outbox", "status", "epoch") == [("pending", 0)]
 
 
 def test_a_command_after_it_changes_nothing(host: Coach, team: Workspace) -> None:
@@ -71,6 +71,28 @@ def test_a_revoked_token_alone_stops_the_same(host: Coach, team: Workspace) -> N
     assert host.door.event(token_events([team.bot], []), team.id).ok
     assert host.morning("2026-03-03", "09:00") == 0
     assert host.bot.runtime.token_of(team.id) is None
+
+
+def test_a_workspace_that_shut_us_out_goes_on_as_soon_as_it_installs_again(
+    host: Coach, team: Workspace
+) -> None:
+    team.tokens.clear()
+    assert host.morning("2026-03-03", "09:00") == 0
+    assert host.values("workspaces", "stopped_at") != [None]
+    team.tokens.add(team.token)
+    installs(host, team)
+    assert host.bot.pulse.once() == 2
+    assert any("is back" in words(one) for one in Person(host, installer(team)).messages())
+
+
+def test_installing_again_where_all_works_says_nothing(host: Coach, team: Workspace) -> None:
+    host.clock.advance(days=10)
+    host.bot.pulse.once()
+    told = len(host.slack.messages(team=team.id))
+    installs(host, team)
+    host.bot.pulse.once()
+    assert len(host.slack.messages(team=team.id)) == told
+    assert host.rows()["installations"] == 1
 
 
 def test_a_members_own_token_stops_nothing(host: Coach, team: Workspace) -> None:
