@@ -5,7 +5,9 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+import yaml
 
+from bot.cli import main
 from coaching.deals import BUYING_STAGES, Shelf, Stage
 from coaching.policy import Policy
 from coaching.priority import Rung
@@ -14,6 +16,8 @@ from tests.rules import document
 ROOT = Path(__file__).parent.parent
 RULES = ROOT / "docs" / "rules.md"
 FAILURES = ROOT / "docs" / "failures.md"
+OPERATORS = ROOT / "docs" / "operators.md"
+THREATS = ROOT / "docs" / "threat-model.md"
 FAULTS_KEPT = ROOT / "docs" / "decisions" / "0008-faults-kept.md"
 
 
@@ -48,13 +52,14 @@ def test_what_the_sources_leave_open_is_marked_as_ours() -> None:
         assert all(("**ours**" in row) == ("ours" in rule.metadata["source"]) for row in rows)
 
 
-def test_each_test_that_the_failures_name_is_there() -> None:
+@pytest.mark.parametrize("page", [FAILURES, THREATS], ids=lambda page: page.stem)
+def test_each_test_that_a_page_names_is_there(page: Path) -> None:
     written = {
         name
         for file in (ROOT / "tests").rglob("test_*.py")
         for name in re.findall(r"def (test_\w+)", file.read_text())
     }
-    rows = [line for line in FAILURES.read_text().splitlines() if line.startswith("| ")][1:]
+    rows = [line for line in page.read_text().splitlines() if line.startswith("| ")][1:]
     for row in rows:
         named = set(re.findall(r"`(test_\w+)`", row))
         assert named, f"nothing holds: {row}"
@@ -72,3 +77,18 @@ def test_each_place_where_a_fault_is_kept_is_told_with_its_reason() -> None:
     outside = [file.stem for file, _ in kept if file.name != "door.py"]
     told = re.findall(r"^\| `(\w+)\.", FAULTS_KEPT.read_text(), re.MULTILINE)
     assert sorted(outside) == sorted(told)
+
+
+def test_each_figure_that_operators_watch_is_told() -> None:
+    meters, health = ((ROOT / "bot" / f"{name}.py").read_text() for name in ("meters", "health"))
+    named = set(re.findall(r"deal_coach_(\w+?)(?:_total)?\b", OPERATORS.read_text()))
+    assert len(named) >= 7
+    assert [name for name in named if f'{name}"' not in meters + health] == []
+
+
+def test_the_containers_run_what_the_console_has() -> None:
+    files = [(ROOT / name).read_text() for name in ("Dockerfile", "Procfile", "compose.yaml")]
+    assert all("deal-coach" in text or "build: ." in text for text in files)
+    services = yaml.safe_load(files[2])["services"]
+    assert services["bot"]["environment"]["DATABASE_URL"].startswith("postgresql://")
+    assert set(re.findall(r"deal-coach (\w+)", files[1])) <= set(main.commands)

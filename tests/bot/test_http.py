@@ -1,17 +1,25 @@
 """What comes over HTTP is believed only with Slack's signature, and written once."""
 
 import http.client
+import inspect
 import json
+import re
+import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from slack_sdk.signature import SignatureVerifier
 
+from bot.serving import MOST_AT_ONCE
 from tests.bot.app import Coach, Front, deployed
 from tests.bot.person import Person, words
+from tests.bot.process import ROOT, Running, environment
 from tests.slack import ANNA, Ack, Delivery, HttpDoor, SlackServer, signature
 
 KINDS = ("command", "button", "form", "menu", "event")
@@ -122,6 +130,40 @@ def test_a_body_of_unknown_length_is_not_read_without_end(coach: Coach) -> None:
             connection.close()
 
     assert unchanged(coach, send) == 413
+
+
+def test_a_body_that_never_ends_gives_its_place_back(
+    coach: Coach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.web.BODY_SECONDS", 0.2)
+    host, _, port = coach.url.removeprefix("http://").partition(":")
+    with socket.create_connection((host, int(port)), timeout=10) as slow:
+        slow.sendall(b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nx")
+        assert slow.recv(12) == b"HTTP/1.1 408"
+
+
+def test_more_connections_than_there_are_places_are_told_so_at_once(
+    slack: SlackServer, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path / 'deals.db'}"
+    env = environment(slack, DATABASE_URL=url, SLACK_SIGNING_SECRET=slack.signing_secret)
+    with Running(env, tmp_path) as process, ExitStack() as held:
+        address = ("127.0.0.1", process.port)
+        for _ in range(MOST_AT_ONCE + 1):
+            held.enter_context(socket.create_connection(address, timeout=10))
+        late = held.enter_context(socket.create_connection(address, timeout=10))
+        late.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert late.recv(12) == b"HTTP/1.1 503"
+        held.close()
+        assert process.answers()
+
+
+def test_secrets_are_compared_in_constant_time() -> None:
+    """Bolt's verifier, and no comparison of a secret by == anywhere in ours."""
+    assert "compare_digest" in inspect.getsource(SignatureVerifier.is_valid)
+    code = "\n".join(file.read_text() for file in (ROOT / "bot").rglob("*.py"))
+    compared = r"(signature|secret|token|digest|state)\w*(\.get_secret_value\(\))? [!=]= (?!None)"
+    assert re.findall(rf"^.*\b{compared}.*$", code, re.MULTILINE) == []
 
 
 def test_slack_may_check_the_address_and_its_certificate(coach: Coach) -> None:
