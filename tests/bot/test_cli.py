@@ -228,5 +228,15 @@ def test_a_damaged_database_stops_the_start_in_one_line(slack: SlackServer, tmp_
     assert "deal-coach.db is damaged" in told.stderr.splitlines()[-1]
 
 
+def test_a_database_that_is_away_stops_the_start_in_one_line(
+    slack: SlackServer, tmp_path: Path
+) -> None:
+    url = "postgresql://coach:hidden-word@127.0.0.1:1/coach"
+    told = deal_coach("tick", env=environment(slack, DATABASE_URL=url), cwd=tmp_path)
+    assert told.returncode == 2
+    assert "DATABASE_URL leads to no usable database" in told.stderr.splitlines()[-1]
+    assert "hidden-word" not in told.stdout + told.stderr
+
+
 def test_the_manifest_is_found_beside_the_code() -> None:
     assert manifest() == (ROOT / "manifest.yml").read_text(encoding="utf-8")
