@@ -5,9 +5,9 @@ from bot.views.daily import ADD
 from bot.views.kit import Said
 
 ADMIN = (
-    "You installed me, so you are the admin here: `/deal settings` has the currency, the channel"
+    "You installed me, so you are the admin here: `/deal settings` has the currency, the channel "
+    "of the weekly recap, and who manages whom."
 )
-ADMIN += " of the weekly recap, and who manages whom."
 
 
 def welcome(zone: str, hour: str) -> Said:
