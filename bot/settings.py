@@ -1,10 +1,10 @@
 """The settings of a deployment, read once from the environment or from .env."""
 
-from typing import IO, Literal
+from collections.abc import Mapping
+from typing import IO, Any, Literal
 
 import click
 from pydantic import SecretStr, ValidationError, field_validator
-from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -153,7 +153,7 @@ def read_settings() -> Settings:
         raise SettingsError("; ".join(faults) + ".") from None
 
 
-def _wanted(fault: ErrorDetails) -> str:
+def _wanted(fault: Mapping[str, Any]) -> str:
     if fault["type"] == "literal_error":
         return "must be " + str(fault["ctx"]["expected"]).replace("'", "")
-    return WANTED.get(fault["type"]) or fault["msg"].removeprefix("Value error, ")
+    return WANTED.get(fault["type"]) or str(fault["msg"]).removeprefix("Value error, ")
