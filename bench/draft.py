@@ -8,6 +8,7 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).parent.parent)
 
+import json
 import re
 import statistics
 import time
@@ -17,6 +18,8 @@ from collections.abc import Callable
 ROOT = Path(__file__).parents[1]
 
 CASES = ROOT / "tests" / "cases" / "first_person.txt"
+KEPT = ROOT / "tests" / "coaching" / "cases" / "we_unseen.jsonl"
+"""Sentences that no rule was made for."""
 ROUNDS = 5
 MAP = {"I": "we", "am": "are", "was": "were", "my": "our", "me": "us", "mine": "ours"}
 WORDS = re.compile(r"\b(?:I|am|was|my|me|mine)\b")
@@ -33,6 +36,11 @@ def judged() -> list[tuple[str, list[str]]]:
     return [
         (text, [text if one == "=" else one for one in fine.split(" || ")]) for text, fine in pairs
     ]
+
+
+def unseen() -> list[tuple[str, list[str]]]:
+    cases = map(json.loads, KEPT.read_text(encoding="utf-8").splitlines())
+    return [(case["text"], [case["expected"], *case["accept"]]) for case in cases]
 
 
 def measured(rewrite: Callable[[str], str], cases: list[tuple[str, list[str]]]) -> float:
@@ -65,6 +73,10 @@ def main() -> None:
     print(f"{len(cases)} judged sentences")
     print(f"word map     {floor:.4f} ms a sentence, {plain:.0%} right")
     print(f"I to we      {ours:.4f} ms a sentence, {share:.0%} right, {ours / floor:.0f} times")
+    kept = unseen()
+    print(f"{len(kept)} sentences that no rule was made for")
+    print(f"word map     {right(mapped, kept):.0%} right")
+    print(f"I to we      {right(lambda text: rewrite(text).text, kept):.0%} right")
     print(f"notes        {looked:.4f} ms a sentence")
     print(f"memory held  {held:.1f} MB, at most {MOST_MB:.0f}")
     print("met" if ours <= MOST_MS and held < MOST_MB else "missed")

@@ -2,14 +2,15 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib import resources
+from typing import Any
 
 FILES = ("phrases_theirs.toml", "phrases_ours.toml", "questions.toml")
-COMMITTED = "committed"
+_WORD = re.compile(r"\{([a-z_]+)\}")
 _END = re.compile(r"(?<=[.!?])[\"')\]”’]*\s+|\n+")
 _APOSTROPHES = str.maketrans("’‘´ʼ", "''''")
 
@@ -35,8 +36,15 @@ class Kind(StrEnum):
     REQUEST = "request"
     SEVERAL = "several"
     SECOND_ASK = "second_ask"
+    ASKS_TWO = "asks_two"
+    TOLD = "told"
+    ASKS_STEP = "asks_step"
     NOT_GIVEN = "not_given"
     PROPOSES = "proposes"
+
+
+INNOCENT = {Kind.SLOW_NO: "committed", Kind.PUSHY: "as_they_like"}
+"""The patterns that take a sentence out of a kind, by their name in the content files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,49 +69,53 @@ class Found:
     start: int
 
 
-@cache
 def phrases() -> dict[Kind, tuple[Phrase, ...]]:
     """Every phrase by its kind; an entry that lacks something raises KeyError."""
-    found = {kind: tuple(_phrase(kind, one) for one in _content().get(kind, ())) for kind in Kind}
-    assert all(found.values())
-    return found
+    return _read()[0]
 
 
 @cache
-def _content() -> dict[str, list[dict[str, object]]]:
-    content: dict[str, list[dict[str, object]]] = {}
+def _read() -> tuple[dict[Kind, tuple[Phrase, ...]], dict[Kind, re.Pattern[str]]]:
+    """The phrases, and what takes a sentence out of a kind."""
+    content: dict[str, Any] = {}
+    words: dict[str, str] = {}
     for file in FILES:
         text = resources.files("coaching").joinpath("content", file).read_text("utf-8")
-        content |= tomllib.loads(text)
-    return content
+        data = tomllib.loads(text)
+        for name, given in data.pop("words", {}).items():
+            words[name] = f"(?:{_spelt(given, words)})"
+        content |= data
+    innocent = {kind: _any(content[name], words) for kind, name in INNOCENT.items()}
+    return {
+        kind: tuple(_phrase(kind, one, words) for one in content[kind]) for kind in Kind
+    }, innocent
 
 
-def _phrase(kind: Kind, one: dict[str, object]) -> Phrase:
-    triggers = one["trigger"]
-    assert isinstance(triggers, list)
-    return Phrase(
-        str(one["id"]),
-        kind,
-        str(one["text"]),
-        str(one["source"]),
-        _any(triggers),
-        str(one.get("ask", "")),
-    )
+def _spelt(trigger: str, words: Mapping[str, str]) -> str:
+    """A trigger in full: `{name}` stands for the words of that name; a word may use those above."""
+    return _WORD.sub(lambda name: words[name[1]], trigger)
 
 
-def _any(patterns: Iterable[object]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+def _phrase(kind: Kind, one: Mapping[str, Any], words: Mapping[str, str]) -> Phrase:
+    triggers = _any(one["trigger"], words)
+    return Phrase(one["id"], kind, one["text"], one["source"], triggers, one.get("ask", ""))
 
 
-@cache
+def _any(patterns: Iterable[str], words: Mapping[str, str]) -> re.Pattern[str]:
+    spelt = (f"(?:{_spelt(pattern, words)})" for pattern in patterns)
+    return re.compile("|".join(spelt), re.IGNORECASE)
+
+
 def pattern(kind: Kind) -> re.Pattern[str]:
-    """All triggers of a kind at once."""
-    return _any(one.pattern.pattern for one in phrases()[kind])
+    """The triggers of a kind that has one entry."""
+    (only,) = phrases()[kind]
+    return only.pattern
 
 
-@cache
-def _committed() -> re.Pattern[str]:
-    return _any(_content()[COMMITTED])
+def _excused(kind: Kind, sentence: str) -> bool:
+    """Whether something in a sentence takes it out of a kind."""
+    innocent = _read()[1].get(kind)
+    return innocent is not None and innocent.search(sentence) is not None
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -115,14 +127,15 @@ def sentences(text: str) -> tuple[str, ...]:
 def find(kind: Kind, text: str) -> tuple[Found, ...]:
     """Every phrase of a kind, once each, in the order in which they are said.
 
-    What is said beside a real step (a date, a signature) is no slow no.
+    What is said beside a real step (a date, a signature) is no slow no, and what they asked for
+    is not pushy.
     """
     found: dict[str, Found] = {}
     for sentence in sentences(text):
-        if kind is Kind.SLOW_NO and _committed().search(sentence):
-            continue
-        for one in in_sentence(kind, sentence):
-            found.setdefault(one.phrase.id, one)
+        said = in_sentence(kind, sentence)
+        if said and not _excused(kind, sentence):
+            for one in said:
+                found.setdefault(one.phrase.id, one)
     return tuple(found.values())
 
 
@@ -137,4 +150,5 @@ def in_sentence(kind: Kind, sentence: str) -> tuple[Found, ...]:
 
 def compliment_alone(text: str) -> bool:
     """Praise, and nothing that binds: no date, no signature, no next step (000)."""
-    return bool(find(Kind.COMPLIMENT, text)) and not _committed().search(" ".join(sentences(text)))
+    praise = bool(find(Kind.COMPLIMENT, text))
+    return praise and not _excused(Kind.SLOW_NO, " ".join(sentences(text)))

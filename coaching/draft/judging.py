@@ -10,17 +10,31 @@ A_NAME = "a name"
 NUMBER = "number_or_letter"
 OPINION = "opinion_or_feeling"
 ALONE = "true_of_you_alone"
+PART = "follows_from_it"
 _LONG = {"m": "am", "ve": "have", "ll": "will", "d": "would"}
 _ASKED = re.compile(
     r"\b(?:did|didn't|do|have|had|should|shall|can|could|may|if)\s+$", re.IGNORECASE
 )
-_AS_SOMEBODY = re.compile(r"\b(?:as|being) (?:an?|the|your)\b[^,.;]*,\s*$", re.IGNORECASE)
+_AS_SOMEBODY = re.compile(
+    r"\b(?:as|being) (?:an?|the|your)\b[^,.;]*,\s*$"
+    r"|\b(?:in|at|during|before|after|from) my (?:previous|former|last|old|first|time|days|years)"
+    r"(?: (?:role|job|company|position|life|employer|startup|career|firm|team)"
+    r"| (?:at|in|with)\b[^,.;]*)"
+    r",?\s*$",
+    re.IGNORECASE,
+)
 _WITH_OTHERS = re.compile(
     r",? (?:and|nor|or) (?:my|our|the|your|his|her|(?-i:[A-Z])\w+)\b(?!')", re.IGNORECASE
 )
 _NOT_A_PERSON = re.compile(
     r"(?:\b(?:for|index|variable|letter|capital|the|an)|[=+&])\s+$", re.IGNORECASE
 )
+_SPOKEN = re.compile(
+    r"(?:^|[,;:.!?]|\b(?:and|but|so|if|when|that|because|as|what|where|while|since|before|after|until"
+    r"|than|or|how|why|can|could|do|did|should|would|will|may|shall|sorry|yes|no|ok))\s+$",
+    re.IGNORECASE,
+)
+_COUNTS = re.compile(r"\s+(?:is|has|[a-z]+[^s\W]s)\b|\s*(?:[=<>+*/.,;:)]|-|$)")
 _CLAUSE = re.compile(
     r"[,;:.!?\n]|\s(?:and|but|so|because)\s+(?:I|we|you|they|he|she|it|my|our|the)\b"
 )
@@ -29,9 +43,11 @@ _A_MINE = re.compile(
     r"|you|they|to|can|will|could|who)\s+$",
     re.IGNORECASE,
 )
-_OURS = re.compile(
-    r"\s*(?:[.,;:!?)]|$)|\s+(?:is|are|was|were|has|have|had|to|by|and|or|too|will|could|can|would|should|do|does|did|in|on|at)\b"
+_DUG = re.compile(
+    r"\s+(?:workers?|owners?|shafts?|sites?|operators?|fields?|closures?|safety|your|our|their|it|them"
+    r"|for|data)\b"
 )
+_DIG = re.compile(r"\s+(?:the|this|that|these|those|all|every)\b")
 _NAMED = re.compile(
     r"\s+(?-i:[A-Z][a-z]+)\s+(?:will|would|is|was|has|can|could|and|joins?|from|here|said|sent)\b|\s+(?-i:[A-Z][a-z]+\s+[A-Z][a-z])"
 )
@@ -57,12 +73,16 @@ def why_i_stays(place: Place, lexicon: Lexicon) -> str | None:
         return TWO_PEOPLE
     if _AS_SOMEBODY.search(place.before):
         return "who_you_are"
-    verb = place.turned or _LONG.get(place.short or "")
-    rest = f" {verb}{place.after}" if verb else place.after
+    rest = _said_of(place)
     found = lexicon.after_i.match(rest)
     if found and not (found.lastgroup == OPINION and _ASKED.search(place.before)):
         return found.lastgroup
     return ALONE if _owns(rest, lexicon) else None
+
+
+def follows(place: Place, lexicon: Lexicon) -> bool:
+    """Whether this is what keeps somebody away: “I can't join”, said beside “I am ill”."""
+    return lexicon.beside.match(_said_of(place)) is not None
 
 
 def why_my_stays(place: Place, lexicon: Lexicon) -> str | None:
@@ -83,8 +103,10 @@ def why_me_stays(place: Place, lexicon: Lexicon) -> str | None:
         return A_NAME
     if re.search(r"\b(?:and|or|nor) $", place.before):
         return TWO_PEOPLE
-    if re.match(r" (?:and|or|nor) (?:[A-Z]|you\b|him\b|her\b)", place.after):
+    if lexicon.with_me.match(place.after):
         return TWO_PEOPLE
+    if lexicon.reached.match(place.after):
+        return "your_own_things"
     own = lexicon.my_own.search(place.before)
     return "your_own_things" if own and not _CLAUSE.search(place.before[own.end() :]) else None
 
@@ -93,8 +115,15 @@ def why_mine_stays(place: Place) -> str | None:
     """The id of the reason, or None where it means what is ours."""
     if place.words[0].isupper() and not place.opens:
         return A_NAME
-    ours = _OURS.match(place.after) and not _A_MINE.search(place.before)
-    return None if ours else A_NAME
+    begins = place.opens and place.words[0].isupper()
+    dug = _DUG.match(place.after) or (begins and _DIG.match(place.after))
+    return A_NAME if dug or _A_MINE.search(place.before) else None
+
+
+def _said_of(place: Place) -> str:
+    """What is said of the person, with its verb in full and in front."""
+    verb = place.turned or _LONG.get(place.short or "")
+    return f" {verb}{place.after}" if verb else place.after
 
 
 def _is_letter(place: Place, lexicon: Lexicon) -> bool:
@@ -102,7 +131,9 @@ def _is_letter(place: Place, lexicon: Lexicon) -> bool:
         return True
     following = re.match(r"\s+([a-z']+)", place.after)
     verb = bool(place.short) or (following is not None and following[1] in lexicon.verbs)
-    if place.words[0] == "i" and not verb and not place.opens:
+    if place.words[0] == "i" and not verb and not place.opens and not _SPOKEN.search(place.before):
+        return True
+    if place.words[0] == "i" and not verb and _COUNTS.match(place.after):
         return True
     if not place.short and _NOT_A_PERSON.search(place.before):
         return True

@@ -9,11 +9,17 @@ from importlib import resources
 
 BE = (
     r"(?:(?:am|was|were|wasn't|been|remain|remained|stay|stayed|become|became)"
-    r"|(?:have|had|haven't|hadn't)ADV been"
+    r"|(?:have|had|haven't|hadn't)ADV (?:been|become)"
     r"|(?:will|would|can|could|may|might|must|shall|should|won't|wouldn't)ADV be)"
 )
 """Any form of “am”, as a trigger may name it."""
-OWN = r"\s+(?:own |new |old |dear |work |other )?(?:{})(?!-?\w)"
+OWN = (
+    r"\s+(?:(?:own|new|old|dear|work|other|whole|entire|private|personal|direct|home|little|younger|older|elder|late)"
+    r" ){{0,2}}(?:{})(?!-?\w)"
+)
+
+NAMED = r"(?:,? [A-Z][\w.'-]*){0,2}"
+"""The name of somebody who was called by what they are: `my boss Eva Ruiz`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +31,10 @@ class Lexicon:
     after_i: re.Pattern[str]
     after_my: re.Pattern[str]
     my_own: re.Pattern[str]
+    beside: re.Pattern[str]
+    with_me: re.Pattern[str]
     with_i: re.Pattern[str]
+    reached: re.Pattern[str]
     be: re.Pattern[str]
     company: re.Pattern[str]
     greetings: frozenset[str]
@@ -40,6 +49,7 @@ def lexicon() -> Lexicon:
     data = tomllib.loads(text)
     words = data["words"]
     adverbs = rf"(?:[ ,]+(?:{_any(words['adverbs'])}|\w+ly))*"
+    people = _any(words["people"])
     entries = data["kept"]
     return Lexicon(
         phrases=_compiled(entries, "anywhere", adverbs, r"(?<![\w'])(?:{})(?![\w'])"),
@@ -47,8 +57,15 @@ def lexicon() -> Lexicon:
         after_i=_compiled(entries, "after I", adverbs, rf"{adverbs}[ ,]+(?:{{}})"),
         after_my=_compiled(entries, "after my", adverbs, OWN),
         my_own=_compiled(entries, "after my", adverbs, rf"\bmy{OWN}"),
-        with_i=re.compile(rf" (?:[\w-]+ )?(?:{_any(words['people'])}|[A-Z]+),? (?:and|nor|or) I\b"),
-        be=re.compile(rf"{adverbs}[ ,]+(am|was|wasn't)\b", re.IGNORECASE),
+        beside=_compiled(entries, "beside", adverbs, rf"{adverbs}[ ,]+(?:{{}})"),
+        with_me=re.compile(
+            rf" (?:and|or|nor) (?:[A-Z]|you\b|him\b|her\b|(?:the|my|our|your|his) (?:{people})\b)"
+        ),
+        with_i=re.compile(rf" (?:[\w-]+ )?(?:{people}|[A-Z]+){NAMED},? (?:and|nor|or) I\b"),
+        reached=_compiled(
+            entries, "after my", adverbs, rf" (?:\w+ )?(?:on|at|via|under|through|from) my{OWN}"
+        ),
+        be=re.compile(rf"{adverbs}[ ,]+(am|was|wasn'?t)\b", re.IGNORECASE),
         company=_company(words["people"], words["openers"]),
         greetings=frozenset(words["greetings"]),
         verbs=frozenset(words["verbs"]),
@@ -74,9 +91,8 @@ def _compiled(
 def _company(people: Iterable[str], openers: Iterable[str]) -> re.Pattern[str]:
     """Somebody named together with “I”, where a clause begins: `my wife and`, `Ben, Teresa and`."""
     name = r"(?-i:[A-Z][\w.'-]*(?: [A-Z][\w.'-]*)?)"
-    relation = (
-        rf"(?:my|our|the|your|his|her|a|both)(?: [\w-]+)?? (?:{_any(people)}|(?-i:[A-Z]{{2,4}}))"
-    )
+    related = rf"(?:{_any(people)}|(?-i:[A-Z]{{2,4}}))(?:,? {name})?"
+    relation = rf"(?:my|our|the|your|his|her|a|both)(?: [\w-]+)?? {related}"
     one = rf"(?:{relation}|he|she|they|you|{name})"
     several = rf"(?P<who>{one}(?:, {one})*),? (?:and|or|nor|as well as)\s+$"
     return re.compile(rf"(?:^|[.!?,;:(\n—–-]\s*|\b(?:{_any(openers)}) ){several}", re.IGNORECASE)

@@ -65,7 +65,7 @@ def _theirs(thing: Found) -> bool:
 def features_first(text: str) -> Note | None:
     """Our product or our merits come before a word on what hurts them (001)."""
     for sentence in sentences(text):
-        ours = in_sentence(Kind.COMPETENCE, sentence)
+        ours = () if _QUESTION.search(sentence) else in_sentence(Kind.COMPETENCE, sentence)
         theirs = in_sentence(Kind.PROBLEM, sentence)
         if theirs and not (ours and ours[0].start < theirs[0].start):
             return None
@@ -79,7 +79,7 @@ def features_first(text: str) -> Note | None:
 
 def missing_way_out(text: str) -> Note | None:
     """Asks for time or a decision, and leaves no honest way to say no (000, 001)."""
-    if not asks_time(text) or find(Kind.WAY_OUT, text):
+    if not (asks_time(text) or _asked(Kind.ASKS_STEP, text)) or find(Kind.WAY_OUT, text):
         return None
     phrase = phrases()[Kind.ASKS_TIME][0]
     return Note("off-ramp", "No way out", phrase.text, phrase.source)
@@ -87,8 +87,11 @@ def missing_way_out(text: str) -> Note | None:
 
 def asks_time(text: str) -> bool:
     """Whether a draft asks for time, a signature or a decision."""
-    wanted = (one for one in asks(text) if in_sentence(Kind.ASKS_TIME, one))
-    return any(wanted) or bool(pattern(Kind.PROPOSES).search(text))
+    return _asked(Kind.ASKS_TIME, text) or bool(pattern(Kind.PROPOSES).search(text))
+
+
+def _asked(kind: Kind, text: str) -> bool:
+    return any(in_sentence(kind, one) for one in asks(text))
 
 
 def _phrase_note(kind: Kind, title: str, text: str) -> Note | None:

@@ -54,12 +54,16 @@ def _asked(sentence: str, following: str) -> int:
         return _requests(sentence)
     if pattern(Kind.ANSWERED).search(following):
         return 0
+    if pattern(Kind.ASKS_TWO).search(sentence):
+        return 2
     joined = pattern(Kind.SECOND_ASK).search(sentence)
     return 2 if joined and len(pattern(Kind.REQUEST).findall(sentence)) > 1 else 1
 
 
 def _requests(sentence: str) -> int:
     """The requests of a sentence that is no question; `please` and its verb are one."""
+    if pattern(Kind.TOLD).search(sentence):
+        return 0
     plain = _POLITE.sub("", sentence)
     polite = len(plain) < len(sentence)
     return max(len(pattern(Kind.REQUEST).findall(plain)), int(polite))

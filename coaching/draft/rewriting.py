@@ -13,14 +13,15 @@ REACH = 200
 """Characters around a person that decide whose it is; no clause is longer (ours)."""
 _PERSON = re.compile(
     r"(?<![\w.&/@#'])(?:"
-    r"(?P<i>i)(?:'(?P<short>m|ve|ll|d))?(?!['\w&/@#-]|\.\w)"
-    r"|(?P<bare>im|ive|(?-i:Ill)|(?-i:Id))(?= [a-z])"
+    r"(?P<i>i)(?:[';](?P<short>m|ve|ll|d))?(?!(?!'ve\b)['\w&/@#-]|\.\w)"
+    r"|(?P<bare>im|ive|(?-i:[Ii]ll)|(?-i:[Ii]d))(?= [a-z])"
     r"|(?P<word>my|me|mine|myself)(?![\w@/#']|[.-]\w))",
     re.IGNORECASE,
 )
 _ENGLISH = re.compile(
     r"\b(?:I|the|you|your|is|are|and|to|of|we|our|with|please|send|call|this|that|it|will|have|was"
-    r"|let|give|tell|not|on|for|my|mine|too|out|in)\b|\b(?:Im|Ive|Ill|Id)\b",
+    r"|let|give|tell|not|on|for|my|mine|too|out|in|how|what|when|who|where|why|can|could|would|should"
+    r"|did|does|from|at|by|if|but|has|had|been|about|just|now|back|thanks|thank|there|here)\b|\b(?:Im|Ive|Ill|Id)\b",
     re.IGNORECASE,
 )
 _SHORT = {"m": "re", "ve": "ve", "ll": "ll", "d": "d"}
@@ -28,17 +29,36 @@ _BARE = {"im": "m", "ive": "ve", "ill": "ll", "id": "d"}
 _AFTER_BARE = {
     "ll": re.compile(
         r" (?:send|be|call|get|have|let|follow|ask|bring|make|come|check|share|add|take|keep|give"
-        r"|write|show|find|forward|prepare|do|see|try|need|go|also|then|just)\b"
+        r"|write|show|find|forward|prepare|do|see|try|need|go|also|then|just|explain|look|email|phone"
+        r"|ring|set|put|read|wait|start|finish|update|confirm|pass|leave|talk|speak|meet|join|drop|tell"
+        r"|book|fix|test|happily|gladly|never|not|work)\b"
     ),
     "d": re.compile(r" (?:love|like|be|say|suggest|rather|prefer|appreciate|recommend|also)\b"),
 }
-_PLURAL = {"am": "are", "was": "were", "wasn't": "weren't", "am not": "are not"}
+_BEFORE_BARE = re.compile(
+    r"(?:^|[,;:.!?(\n]\s*|\b(?:and|but|so|if|when|then|because|that|ok|okay|yes|or|what|as|which|where)\s+)$",
+    re.IGNORECASE,
+)
+_PLURAL = {
+    "am": "are",
+    "was": "were",
+    "wasn't": "weren't",
+    "wasnt": "werent",
+    "am not": "are not",
+}
 _POSSESSED = {"my": "our", "me": "us", "mine": "ours", "myself": "ourselves"}
 _TURNED = re.compile(r"(?<!\d )(?<!\d)\b(am|was|wasn't)\s+$", re.IGNORECASE)
 _JOINED = re.compile(r"(?:\b(?:and|but|or|then)|,)(?: \w+ly| also| now| still)? (was|wasn't)\b")
 _AM = re.compile(r"(?<![\d.:])(?<!\d )\b(am)\b")
 _OTHER_SUBJECT = re.compile(r"\b(?:that|which|who|because|if|when|they|he|she|what)\b")
-_OWN_VOICE = ("opinion_or_feeling", "true_of_you_alone", "who_you_are", "your_own_things")
+_ALONE = frozenset((judging.ALONE, "your_own_things"))
+_OWN_VOICE = (
+    "opinion_or_feeling",
+    "true_of_you_alone",
+    "who_you_are",
+    "your_own_things",
+    judging.PART,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +122,36 @@ class _Work:
         """Every first person of one sentence, in order: “myself” follows the one before it."""
         found = list(_PERSON.finditer(self.plain, start, end))
         self.first = len(self.changes)
-        stays, own, last = True, False, None
-        for number, person in enumerate(found):
-            so = person["i"] and self.plain.endswith(", so ", start, person.start())
-            goes_on = so and last == judging.ALONE
-            why = last if goes_on else self._why(person, start, end, stays)
-            last = why if person["i"] else last
-            own = own or why in _OWN_VOICE
-            stays = why is not None
+        whys = self._whys(found, start, end)
+        for number, (person, why) in enumerate(zip(found, whys, strict=True)):
             if why is None:
                 until = next((p.start() for p in found[number + 1 :] if p["i"]), end)
                 self._change(person, start, until)
             elif why != judging.NUMBER and why != judging.A_NAME:
                 self.kept.append(Kept(person[0], self.lexicon.reasons.get(why, why)))
-        if own and len(self.changes) > self.first:
+        if len(self.changes) > self.first and any(why in _OWN_VOICE for why in whys):
             self.mixed.append((start, end))
+
+    def _whys(self, found: "list[re.Match[str]]", start: int, end: int) -> list[str | None]:
+        """Why each stays: what follows from something true of the writer alone does too."""
+        whys: list[str | None] = []
+        last = None
+        for person in found:
+            so = person["i"] and self.plain.endswith(", so ", start, person.start())
+            why = last if so and last == judging.ALONE else self._why(person, start, end)
+            last = why if person["i"] else last
+            whys.append(why)
+        if not _ALONE.isdisjoint(whys):
+            for number, person in enumerate(found):
+                if person["i"] and whys[number] is None and self._follows(person, start, end):
+                    whys[number] = judging.PART
+        for number, person in enumerate(found):
+            if (person["word"] or "").casefold() == "myself" and person.start() not in self.phrases:
+                whys[number] = "set_phrase" if number == 0 or whys[number - 1] else None
+        return whys
+
+    def _follows(self, person: "re.Match[str]", start: int, end: int) -> bool:
+        return judging.follows(self._place(person, start, end), self.lexicon)
 
     def done(self) -> Rewrite:
         """The text with every change in its place."""
@@ -134,7 +169,7 @@ class _Work:
                 place = change.start + len(change.was)
         return "".join((*pieces, self.text[place:end]))
 
-    def _why(self, person: "re.Match[str]", start: int, end: int, stays: bool) -> str | None:
+    def _why(self, person: "re.Match[str]", start: int, end: int) -> str | None:
         phrase = self.phrases.get(person.start())
         if phrase is not None:
             return phrase
@@ -149,11 +184,13 @@ class _Work:
                 return judging.why_me_stays(place, self.lexicon)
             case "mine":
                 return judging.why_mine_stays(place)
-        return "set_phrase" if stays else None
+        return None
 
     def _why_i(self, place: Place, person: "re.Match[str]") -> str | None:
         after = _AFTER_BARE.get(place.short or "") if person["bare"] else None
-        if after is not None and not after.match(place.after):
+        if after is not None and not (
+            after.match(place.after) and _BEFORE_BARE.search(place.before)
+        ):
             return judging.A_NAME
         return judging.why_i_stays(place, self.lexicon)
 
@@ -190,7 +227,7 @@ class _Work:
             subject += f"'{_SHORT[_BARE[was.casefold()]]}"
         elif person["short"]:
             tail = _SHORT[person["short"].casefold()]
-            subject += was[1] + (tail.upper() if loud else tail)
+            subject += was[1].replace(";", "'") + (tail.upper() if loud else tail)
         self.changes.append(Change(person.start(), was, subject))
 
     def _loud(self, person: "re.Match[str]") -> bool:
