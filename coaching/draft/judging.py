@@ -20,7 +20,8 @@ _AS_SOMEBODY = re.compile(
     r"|\b(?:in|at|during|before|after|from) my (?:previous|former|last|old|first|time|days|years)"
     r"(?: (?:role|job|company|position|life|employer|startup|career|firm|team)"
     r"| (?:at|in|with)\b[^,.;]*)"
-    r",?\s*$",
+    r",?\s*$"
+    r"|\b(?:when|while) I (?:was|worked|lived|studied) (?:at|in|for|with) (?-i:[A-Z])[^,.;]*,?\s*$",
     re.IGNORECASE,
 )
 _WITH_OTHERS = re.compile(

@@ -20,7 +20,7 @@ _PERSON = re.compile(
 )
 _ENGLISH = re.compile(
     r"\b(?:I|the|you|your|is|are|and|to|of|we|our|with|please|send|call|this|that|it|will|have|was"
-    r"|let|give|tell|not|on|for|my|mine|too|out|in|how|what|when|who|where|why|can|could|would|should"
+    r"|let|give|tell|not|on|for|my|mine|too|out|in|she|he|they|their|them|any|which|after|before|how|what|when|who|where|why|can|could|would|should"
     r"|did|does|from|at|by|if|but|has|had|been|about|just|now|back|thanks|thank|there|here)\b|\b(?:Im|Ive|Ill|Id)\b",
     re.IGNORECASE,
 )
