@@ -13,7 +13,8 @@ ALONE = "true_of_you_alone"
 PART = "follows_from_it"
 _LONG = {"m": "am", "ve": "have", "ll": "will", "d": "would"}
 _ASKED = re.compile(
-    r"\b(?:did|didn't|do|have|had|should|shall|can|could|may|if)\s+$", re.IGNORECASE
+    r"\b(?:did|didn't|do|have|had|should|shall|can|could|may|will|would|might|if)\s+$",
+    re.IGNORECASE,
 )
 _AS_SOMEBODY = re.compile(
     r"\b(?:as|being) (?:an?|the|your)\b[^,.;]*,\s*$"
@@ -36,6 +37,19 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _COUNTS = re.compile(r"\s+(?:is|has|[a-z]+[^s\W]s)\b|\s*(?:[=<>+*/.,;:)]|-|$)")
+_AFTER_BARE = {
+    "ll": re.compile(
+        r" (?:send|be|call|get|have|let|follow|ask|bring|make|come|check|share|add|take|keep|give"
+        r"|write|show|find|forward|prepare|do|see|try|need|go|also|then|just|explain|look|email|phone"
+        r"|ring|set|put|read|wait|start|finish|update|confirm|pass|leave|talk|speak|meet|join|drop|tell"
+        r"|book|fix|test|happily|gladly|never|not|work)\b"
+    ),
+    "d": re.compile(r" (?:love|like|be|say|suggest|rather|prefer|appreciate|recommend|also)\b"),
+}
+_BEFORE_BARE = re.compile(
+    r"(?:^|[,;:.!?(\n]\s*|\b(?:and|but|so|if|when|then|because|that|ok|okay|yes|or|what|as|which|where)\s+)$",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(
     r"[,;:.!?\n]|\s(?:and|but|so|because)\s+(?:I|we|you|they|he|she|it|my|our|the)\b"
 )
@@ -79,6 +93,12 @@ def why_i_stays(place: Place, lexicon: Lexicon) -> str | None:
     if found and not (found.lastgroup == OPINION and _ASKED.search(place.before)):
         return found.lastgroup
     return ALONE if _owns(rest, lexicon) else None
+
+
+def is_short_for_i(place: Place) -> bool:
+    """Whether `ill` or `id` is “I'll” or “I'd” without its apostrophe, and no word of its own."""
+    after = _AFTER_BARE.get(place.short or "")
+    return after is None or bool(after.match(place.after) and _BEFORE_BARE.search(place.before))
 
 
 def follows(place: Place, lexicon: Lexicon) -> bool:

@@ -29,16 +29,17 @@ class Note:
 
 def notes(text: str) -> tuple[Note, ...]:
     """All notes on a draft, what costs most trust first."""
+    asked = asks(text)
     found = (
         _phrase_note(Kind.PUSHY, "Sounds pushy", text),
-        _asks(text),
+        _asks(asked),
         _candy(text),
         features_first(text),
         _opinions(text),
-        missing_way_out(text),
+        missing_way_out(text, asked),
         _phrase_note(Kind.OUR_TERMS, "Value in our terms", text),
         _phrase_note(Kind.VAGUE_TIME, "How much time?", text),
-        _thanks(text),
+        _thanks(text, asked),
         _length(text),
     )
     return tuple(note for note in found if note is not None)
@@ -77,21 +78,21 @@ def features_first(text: str) -> Note | None:
     return None
 
 
-def missing_way_out(text: str) -> Note | None:
+def missing_way_out(text: str, asked: tuple[str, ...]) -> Note | None:
     """Asks for time or a decision, and leaves no honest way to say no (000, 001)."""
-    if not (asks_time(text) or _asked(Kind.ASKS_STEP, text)) or find(Kind.WAY_OUT, text):
+    if not (asks_time(text, asked) or _any(Kind.ASKS_STEP, asked)) or find(Kind.WAY_OUT, text):
         return None
     phrase = phrases()[Kind.ASKS_TIME][0]
     return Note("off-ramp", "No way out", phrase.text, phrase.source)
 
 
-def asks_time(text: str) -> bool:
-    """Whether a draft asks for time, a signature or a decision."""
-    return _asked(Kind.ASKS_TIME, text) or bool(pattern(Kind.PROPOSES).search(text))
+def asks_time(text: str, asked: tuple[str, ...]) -> bool:
+    """Whether a draft asks for time, a signature or a decision; `asked` is all that it asks."""
+    return _any(Kind.ASKS_TIME, asked) or bool(pattern(Kind.PROPOSES).search(text))
 
 
-def _asked(kind: Kind, text: str) -> bool:
-    return any(in_sentence(kind, one) for one in asks(text))
+def _any(kind: Kind, asked: tuple[str, ...]) -> bool:
+    return any(in_sentence(kind, one) for one in asked)
 
 
 def _phrase_note(kind: Kind, title: str, text: str) -> Note | None:
@@ -102,8 +103,7 @@ def _phrase_note(kind: Kind, title: str, text: str) -> Note | None:
     return Note(str(kind), title, first.text, first.source, tuple(one.words for one in found))
 
 
-def _asks(text: str) -> Note | None:
-    asked = asks(text)
+def _asks(asked: tuple[str, ...]) -> Note | None:
     if len(asked) < 2:
         return None
     why = (
@@ -129,8 +129,8 @@ def _opinions(text: str) -> Note | None:
     return Note("opinion", "Asks for an opinion", why, "001", asked)
 
 
-def _thanks(text: str) -> Note | None:
-    if not asks_time(text) or _THANKS.search(text):
+def _thanks(text: str, asked: tuple[str, ...]) -> Note | None:
+    if not asks_time(text, asked) or _THANKS.search(text):
         return None
     why = "It asks for their time and does not thank them for it."
     return Note("thanks", "No thanks", why, "001")

@@ -21,24 +21,12 @@ _PERSON = re.compile(
 _ENGLISH = re.compile(
     r"\b(?:I|the|you|your|is|are|and|to|of|we|our|with|please|send|call|this|that|it|will|have|was"
     r"|let|give|tell|not|on|for|my|mine|too|out|in|she|he|they|their|them|any|which|after|before|how|what|when|who|where|why|can|could|would|should"
-    r"|did|does|from|at|by|if|but|has|had|been|about|just|now|back|thanks|thank|there|here)\b|\b(?:Im|Ive|Ill|Id)\b",
+    r"|did|does|from|at|by|if|but|has|had|been|about|just|now|back|thanks|thank|there|here)\b|\b(?:Im|Ive|Ill|Id)\b"
+    r"|\b(?:ping|call|ring|mail|text|ask|show|remind|help|join|contact) me\b",
     re.IGNORECASE,
 )
 _SHORT = {"m": "re", "ve": "ve", "ll": "ll", "d": "d"}
 _BARE = {"im": "m", "ive": "ve", "ill": "ll", "id": "d"}
-_AFTER_BARE = {
-    "ll": re.compile(
-        r" (?:send|be|call|get|have|let|follow|ask|bring|make|come|check|share|add|take|keep|give"
-        r"|write|show|find|forward|prepare|do|see|try|need|go|also|then|just|explain|look|email|phone"
-        r"|ring|set|put|read|wait|start|finish|update|confirm|pass|leave|talk|speak|meet|join|drop|tell"
-        r"|book|fix|test|happily|gladly|never|not|work)\b"
-    ),
-    "d": re.compile(r" (?:love|like|be|say|suggest|rather|prefer|appreciate|recommend|also)\b"),
-}
-_BEFORE_BARE = re.compile(
-    r"(?:^|[,;:.!?(\n]\s*|\b(?:and|but|so|if|when|then|because|that|ok|okay|yes|or|what|as|which|where)\s+)$",
-    re.IGNORECASE,
-)
 _PLURAL = {
     "am": "are",
     "was": "were",
@@ -187,10 +175,7 @@ class _Work:
         return None
 
     def _why_i(self, place: Place, person: "re.Match[str]") -> str | None:
-        after = _AFTER_BARE.get(place.short or "") if person["bare"] else None
-        if after is not None and not (
-            after.match(place.after) and _BEFORE_BARE.search(place.before)
-        ):
+        if person["bare"] and not judging.is_short_for_i(place):
             return judging.A_NAME
         return judging.why_i_stays(place, self.lexicon)
 
