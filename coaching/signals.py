@@ -1,43 +1,20 @@
-"""Buying signals in what was logged: few, and surely the buyer's own."""
+"""Buying signals in what was logged: few, and surely the buyer's own; alone they prove nothing."""
 
 import re
-import tomllib
-from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from coaching.contents import Listened, any_of, listening
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
-    """Something buyers do shortly before they decide. Alone it proves nothing (001)."""
-
-    id: str
-    words: str
-    source: str
-    patterns: tuple[re.Pattern[str], ...]
-
-
-@cache
-def signals() -> dict[str, Signal]:
-    """Every signal there is, by its id."""
-    text = resources.files("coaching").joinpath("content/signals.toml").read_text("utf-8")
-    found = (
-        Signal(
-            one["id"],
-            one["words"],
-            one["source"],
-            tuple(re.compile(pattern, re.IGNORECASE) for pattern in one["patterns"]),
-        )
-        for one in tomllib.loads(text)["signal"]
-    )
-    return {signal.id: signal for signal in found}
+def signals() -> dict[str, Listened]:
+    """What buyers do shortly before they decide, by its id (001)."""
+    return {signal.id: signal for signal in listening("signals", "signal")}
 
 
 @cache
 def _any() -> re.Pattern[str]:
     """All patterns at once: most texts hold none."""
-    patterns = (p.pattern for one in signals().values() for p in one.patterns)
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+    return any_of(one.pattern.pattern for one in signals().values())
 
 
 def signal_in(text: str | None) -> str | None:
@@ -45,12 +22,10 @@ def signal_in(text: str | None) -> str | None:
     plain = " ".join((text or "").split())
     if not _any().search(plain):
         return None
-    return next(
-        (one.id for one in signals().values() if any(p.search(plain) for p in one.patterns)), None
-    )
+    return next((one.id for one in signals().values() if one.pattern.search(plain)), None)
 
 
 def words_of(signal: str | None) -> str:
     """What a signal says, as a clause; empty for none, or for one that is known no more."""
     found = signals().get(signal or "")
-    return found.words if found else ""
+    return found.text if found else ""

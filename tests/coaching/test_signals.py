@@ -46,7 +46,7 @@ def test_what_proves_nothing_is_passed_over(text: str | None) -> None:
 
 def test_every_signal_has_words_and_a_source() -> None:
     for signal in signals().values():
-        assert signal.words.startswith("they ")
+        assert signal.text.startswith("they ")
         assert signal.source
-        assert words_of(signal.id) == signal.words
+        assert words_of(signal.id) == signal.text
     assert words_of(None) == words_of("something of an older version") == ""
