@@ -1,7 +1,7 @@
 """What each kind of message says, when it is built, and where it goes."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -174,7 +174,7 @@ def _recap(session: Session, claim: Claim, now: datetime, known: Gathered) -> Ma
         else recap.build(session, workspace, claim.due_at)
     )
     if recap_views.needs_details(told):
-        outbox.put(session, {replace(letter, kind=recap.DETAILS): now})
+        outbox.put(session, {letter._replace(kind=recap.DETAILS): now})
     return Prepared(
         say=partial(recap_views.recap, told, letter.local_date),
         content=recap.to_content(told),
@@ -190,7 +190,7 @@ def _is_closed(session: Session, letter: Letter) -> bool:
 
 def _recap_details(session: Session, claim: Claim, now: datetime, known: Gathered) -> Made:
     """What the recap had no room for, in its thread."""
-    told = outbox.find_told(session, replace(claim.letter, kind=recap.KIND))
+    told = outbox.find_told(session, claim.letter._replace(kind=recap.KIND))
     if told is None or now - claim.due_at > LATE_UPDATE:
         return NothingToSay("there is no recap to add to")
     if told.ts is None:
@@ -202,7 +202,7 @@ def _recap_details(session: Session, claim: Claim, now: datetime, known: Gathere
 def _nudge(session: Session, claim: Claim, now: datetime, known: Gathered) -> Made:
     letter = claim.letter
     member_id, deal_id = nudging.parts_of(letter.subject)
-    asking = _asking(session, replace(letter, subject=str(member_id)), now)
+    asking = _asking(session, letter._replace(subject=str(member_id)), now)
     if asking is None or asking.member.slack_id is None:
         return NothingToSay("no such member any more")
     if asking.today != letter.local_date:
@@ -251,7 +251,7 @@ GONE = "channel_gone"
 
 def channel_gone(letter: Letter, channel: str, reason: str) -> Letter:
     """What tells an admin that a channel takes no message of ours any more."""
-    return replace(letter, kind=GONE, subject=f"{channel} {reason}"[:48])
+    return letter._replace(kind=GONE, subject=f"{channel} {reason}"[:48])
 
 
 def _channel_gone(session: Session, claim: Claim, now: datetime, known: Gathered) -> Made:

@@ -5,7 +5,19 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import CTE, JSON, Text, bindparam, cast, column, func, select, type_coerce
+from sqlalchemy import (
+    CTE,
+    JSON,
+    BigInteger,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    column,
+    func,
+    select,
+    type_coerce,
+)
 
 
 def as_json(rows: Iterable[Mapping[str, Any]], on_sqlite: bool) -> str:
@@ -28,6 +40,17 @@ def given(name: str, columns: Mapping[str, Any], on_sqlite: bool) -> CTE:
     each = func.json_to_recordset(cast(packed, JSON)).table_valued(*named, name=f"each_of_{name}")
     each = each.render_derived(with_types=True)
     return select(*each.c).cte(name).prefix_with("MATERIALIZED")
+
+
+def given_numbers(name: str, on_sqlite: bool) -> Select[Any]:
+    """The parameter of that name, a JSON list of numbers: thousands of them as parameters of their
+    own take longer than the question."""
+    packed = bindparam(name, type_=Text())
+    if on_sqlite:
+        each = func.json_each(packed).table_valued("value")
+        return select(type_coerce(each.c.value, BigInteger()))
+    one = func.json_array_elements_text(cast(packed, JSON)).column_valued("one")
+    return select(cast(one, BigInteger()))
 
 
 def _plain(value: Any, on_sqlite: bool) -> Any:

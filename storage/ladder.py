@@ -12,15 +12,12 @@ from typing import Any
 
 from sqlalchemy import (
     CTE,
-    JSON,
     BigInteger,
     ColumnElement,
     Select,
     Subquery,
-    Text,
     bindparam,
     case,
-    cast,
     func,
     literal,
     select,
@@ -34,6 +31,7 @@ from storage.asked import IN_BATCH, Asked, open_deals_of, packed, who_asks
 from storage.database import Session
 from storage.deals import FIELDS, as_deal
 from storage.dialects import dialect_of
+from storage.given import given_numbers
 from storage.rungs import HALF, TURN
 
 deals = tables.deals
@@ -148,16 +146,8 @@ def fetch(session: Session, workspaces: Collection[str], numbers: Collection[int
 
 @cache
 def _rows(on_sqlite: bool) -> Select[Any]:
-    """The numbers travel as one parameter: thousands of them take longer than the question."""
-    packed = bindparam("deals", type_=Text())
-    if on_sqlite:
-        each = func.json_each(packed).table_valued("value")
-        numbers = select(type_coerce(each.c.value, BigInteger()))
-    else:
-        one = func.json_array_elements_text(cast(packed, JSON)).column_valued("one")
-        numbers = select(cast(one, BigInteger()))
     return select(deals.c.workspace_id, *FIELDS).where(
-        deals.c.id.in_(numbers),
+        deals.c.id.in_(given_numbers("deals", on_sqlite)),
         deals.c.workspace_id.in_(bindparam("workspaces", expanding=True)),
     )
 

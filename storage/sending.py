@@ -1,10 +1,11 @@
 """Messages under way: claimed under a lease, and changed by the claimer alone."""
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     JSON,
@@ -22,14 +23,13 @@ from sqlalchemy import (
 from storage import tables
 from storage.database import Session
 from storage.dialects import dialect_of
-from storage.given import as_json, given
-from storage.outbox import Letter, Status, letter_of
+from storage.given import as_json, given, given_numbers
+from storage.outbox import Letter, Status
 from storage.tables.schedule import WAITING
 from storage.types import Moment
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A message that is ours to send until the lease ends; `epoch` proves it.
 
     One that was `tried_before` may stand in Slack already. `due_at` is when it ought to be told.
@@ -104,18 +104,17 @@ def claim(session: Session, now: datetime, lease: timedelta, limit: int) -> list
     is stopped or has left."""
     rows = session.execute(_CLAIMABLE, {"now": now, "most": limit}).all()
     if rows:
-        dialect = dialect_of(session)
-        taken = as_json(({"id": row.id} for row in rows), dialect == "sqlite")
-        session.execute(_take(dialect), {"taken": taken, "until": now + lease, "now": now})
-    return [_claimed(row, now, lease) for row in rows]
+        taken = json.dumps([row[0] for row in rows])
+        statement = _take(dialect_of(session) == "sqlite")
+        session.execute(statement, {"taken": taken, "until": now + lease, "now": now})
+    return [_claimed(row, now, now + lease) for row in rows]
 
 
 @cache
-def _take(dialect: str) -> Any:
-    taken = given("taken", {"id": outbox.c.id.type}, dialect == "sqlite")
+def _take(on_sqlite: bool) -> Any:
     return (
         update(outbox)
-        .where(outbox.c.id == taken.c.id)
+        .where(outbox.c.id.in_(given_numbers("taken", on_sqlite)))
         .values(
             status=Status.SENDING,
             epoch=outbox.c.epoch + 1,
@@ -243,18 +242,20 @@ def stopped(session: Session) -> dict[str, datetime]:
     return {row.id: row.stopped_at for row in rows}
 
 
-def _claimed(row: Any, now: datetime, lease: timedelta) -> Claim:
+def _claimed(row: Any, now: datetime, until: datetime) -> Claim:
+    """In the order of _CLAIMED: this is done for each of many."""
+    number, workspace, kind, subject, day, epoch, attempts, due_at, first, channel, content = row
     return Claim(
-        id=row.id,
-        letter=letter_of(row),
-        epoch=row.epoch + 1,
-        attempts=row.attempts + 1,
-        lease_until=now + lease,
-        due_at=row.due_at,
-        first_claimed_at=row.first_claimed_at or now,
-        tried_before=row.first_claimed_at is not None,
-        channel=row.channel,
-        content=row.content,
+        number,
+        Letter(workspace, kind, subject, day),
+        epoch + 1,
+        attempts + 1,
+        until,
+        due_at,
+        first or now,
+        first is not None,
+        channel,
+        content,
     )
 
 

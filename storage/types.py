@@ -32,6 +32,14 @@ class Moment(TypeDecorator[datetime]):
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """The same for SQLite's text, in one step: there are many moments in many rows."""
+        return _aware if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+def _aware(kept: str | None, parse: Any = datetime.fromisoformat) -> datetime | None:
+    return None if kept is None else parse(kept + "+00:00")
+
 
 class Amount(TypeDecorator[Decimal]):
     """A decimal with up to four places, kept as a whole number."""

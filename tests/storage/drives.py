@@ -59,7 +59,7 @@ def sight(owner: int | None = None) -> Sight:
 
 def forged(them: Side) -> Any:
     """Their claim under our name."""
-    return replace(them.claim, letter=replace(them.letter, workspace_id=OURS))
+    return them.claim._replace(letter=them.letter._replace(workspace_id=OURS))
 
 
 def touch(them: Side) -> Touch:
@@ -165,8 +165,8 @@ LOOK_ALIKE: dict[str, Drive] = {
     "members.of_slack_ids": lambda s, us, them: members.of_slack_ids(s, OURS, ["U1"]),
     "members.of_role": lambda s, us, them: members.of_role(s, OURS, Role.ADMIN),
     "nudges.told": lambda s, us, them: (
-        outbox.put(s, {replace(us.letter, kind="nudge"): NOW}),
-        outbox.put(s, {replace(us.letter, kind="nudge", workspace_id=THEIRS): NOW}),
+        outbox.put(s, {us.letter._replace(kind="nudge"): NOW}),
+        outbox.put(s, {us.letter._replace(kind="nudge", workspace_id=THEIRS): NOW}),
         nudges.told(s, [OURS], TODAY),
     )[2],
     "settings.workspaces": lambda s, us, them: settings.workspaces(s, [OURS]),
@@ -194,7 +194,7 @@ LOOK_ALIKE: dict[str, Drive] = {
     ),
     "outbox.sent_since": lambda s, us, them: (
         sending.mark_sent(s, [sending.Sent(us.claim, "D1", "1.0", NOW)]),
-        outbox.sent_since(s, replace(us.letter, local_date=date(2026, 3, 11)), TODAY),
+        outbox.sent_since(s, us.letter._replace(local_date=date(2026, 3, 11)), TODAY),
     ),
     "tempo.people": lambda s, us, them: tempo.people(s, [OURS]),
     "tempo.paced": lambda s, us, them: (
