@@ -15,6 +15,7 @@ Examples
   deal-coach tick                 do once what is due now, for cron
   deal-coach import deals.csv     take in a pipeline from HubSpot, Pipedrive, Salesforce …
   deal-coach export folder        write every table as CSV into a folder
+  deal-coach content export texts write the coach's texts, to say them in your own words
   deal-coach backup copy.db       copy the database while it is in use
   deal-coach migrate-to postgresql://user@host/name   move from SQLite to PostgreSQL
 """
@@ -98,6 +99,34 @@ def export(folder: Path, workspace: str | None) -> None:
     from bot.settings import read_settings
 
     exporting.run(read_settings(), folder, workspace)
+
+
+@main.group("content")
+def content() -> None:
+    """The coach's texts: warnings, off-ramps, plays and lessons, in your own words."""
+
+
+@content.command("export")
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--workspace", help="The workspace, where the database has several.")
+def export_content(folder: Path, workspace: str | None) -> None:
+    """Write the texts as they stand into a folder, to be edited."""
+    from bot.console import wording
+    from bot.settings import read_settings
+
+    wording.write(read_settings(), folder, workspace)
+
+
+@content.command("import")
+@click.argument("path", metavar="DIR", type=click.Path(exists=True, path_type=Path))
+@click.option("--workspace", help="The workspace, where the database has several.")
+@click.option("--dry-run", "dry", is_flag=True, help="Store nothing, and say what is wrong.")
+def import_content(path: Path, workspace: str | None, dry: bool) -> None:
+    """Put edited texts in place of the product's own: all of DIR (or one file), or nothing."""
+    from bot.console import wording
+    from bot.settings import read_settings
+
+    wording.take_in(read_settings(), path, workspace, dry=dry)
 
 
 @main.command()

@@ -1,42 +1,41 @@
-"""Texts as data: read from content/, filled with facts, and checked before they are believed."""
+"""Texts as data: read from content/ or from a workspace, and filled with facts."""
 
 import re
 import tomllib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
+from coaching.contents import packaged
 from coaching.wording import clause
 
 Entry = Mapping[str, Any]
 Slots = Mapping[str, str]
-_MAYBE = re.compile(r"\[([^\[\]]*)\]")
-_SLOT = re.compile(r"\{(\w*)\}")
+MAYBE = re.compile(r"\[([^\[\]]*)\]")
+SLOT = re.compile(r"\{(\w*)\}")
 LONGEST_VALUE = 80
 """Characters of a value in a sentence; more would bury it (ours)."""
-SLUG = re.compile(r"[a-z][a-z0-9-]*")
-ALWAYS = ("id", "trigger", "text", "source")
-"""What every entry has: a name of its own, when it is said, what is said, and by whose word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A file of texts: what an entry is called there, and the strings it has besides ALWAYS.
+    """A file of texts: what an entry is called there, and the strings it has besides PARTS.
 
-    `lists` are fields that hold several words.
+    `lists` are fields that hold several words; `told` texts name every fact of their trigger, and
+    their ids are the product's own.
     """
 
     file: str
     entry: str
     more: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
+    told: bool = False
 
 
-WARNINGS = Kind("warnings", "warning", ("name", "move"))
+WARNINGS = Kind("warnings", "warning", ("name", "move"), told=True)
 OFFRAMPS = Kind("offramps", "offramp", lists=("stages",))
-PLAYS = Kind("plays", "play", ("name", "move"))
+PLAYS = Kind("plays", "play", ("name", "move"), told=True)
 LESSONS = Kind("lessons", "lesson")
 KINDS = {kind.file: kind for kind in (WARNINGS, OFFRAMPS, PLAYS, LESSONS)}
 
@@ -52,8 +51,15 @@ class Trigger:
 @cache
 def standard(kind: Kind) -> tuple[Entry, ...]:
     """The texts that come with the product."""
-    path = resources.files("coaching").joinpath(f"content/{kind.file}.toml")
-    return read(kind, path.read_text("utf-8"))
+    return tuple(packaged(kind.file)[kind.entry])
+
+
+def whole(kind: Kind, own: Sequence[Entry] | None) -> Sequence[Entry]:
+    """A workspace's texts, with the product's own for what they are silent on; or just those."""
+    if own is None:
+        return standard(kind)
+    told = {entry["trigger"] for entry in own}
+    return (*own, *(entry for entry in standard(kind) if entry["trigger"] not in told))
 
 
 def read(kind: Kind, text: str) -> tuple[Entry, ...]:
@@ -69,9 +75,9 @@ def fill(text: str, slots: Slots) -> str:
     values = {name: _value(value) for name, value in slots.items()}
 
     def kept(part: re.Match[str]) -> str:
-        return part[1] if all(values.get(name) for name in _SLOT.findall(part[1])) else ""
+        return part[1] if all(values.get(name) for name in SLOT.findall(part[1])) else ""
 
-    said = _SLOT.sub(lambda slot: values.get(slot[1], ""), _MAYBE.sub(kept, text))
+    said = SLOT.sub(lambda slot: values.get(slot[1], ""), MAYBE.sub(kept, text))
     plain = " ".join(said.split())
     return plain[:1].upper() + plain[1:]
 
@@ -79,72 +85,6 @@ def fill(text: str, slots: Slots) -> str:
 def _value(typed: str) -> str:
     words = clause(typed)
     return words if len(words) <= LONGEST_VALUE else words[: LONGEST_VALUE - 1].rstrip(" ,") + "…"
-
-
-def faults(kind: Kind, entries: Sequence[Entry], triggers: Mapping[str, Trigger]) -> list[str]:
-    """What is wrong with a file's entries, each as a sentence; nothing for a good file."""
-    found: list[str] = []
-    seen: set[str] = set()
-    for number, entry in enumerate(entries, 1):
-        name = entry.get("id")
-        where = f"“{name}”" if isinstance(name, str) and name else f"entry {number}"
-        found += [f"{where} {fault}" for fault in _entry_faults(kind, entry, triggers)]
-        if isinstance(name, str) and name in seen:
-            found.append(f"{where} is there twice; each id once.")
-        seen.add(str(name))
-    return found + _missing(kind, entries, triggers)
-
-
-def _missing(kind: Kind, entries: Sequence[Entry], triggers: Mapping[str, Trigger]) -> list[str]:
-    told = {str(entry.get("trigger")) for entry in entries}
-    return [f"{kind.file}: nothing is said for “{name}”." for name in triggers if name not in told]
-
-
-def _entry_faults(kind: Kind, entry: Entry, triggers: Mapping[str, Trigger]) -> list[str]:
-    strings = (*ALWAYS, *kind.more)
-    found = [f"needs “{name}”, in words." for name in strings if not _is_words(entry.get(name))]
-    found += [f"needs “{name}”, a list of words." for name in kind.lists
-              if not _is_list(entry.get(name))]  # fmt: skip
-    unknown = sorted(set(entry) - {*strings, *kind.lists})
-    found += [f"has a field “{name}” that means nothing here." for name in unknown]
-    if found:
-        return found
-    if not SLUG.fullmatch(entry["id"]):
-        found.append("has an id that is not made of small letters, digits and hyphens.")
-    if entry["text"].rstrip()[-1:] not in ".?!":
-        found.append("has a text that is no whole sentence.")
-    trigger = triggers.get(entry["trigger"])
-    if trigger is None:
-        return [*found, f"is tied to “{entry['trigger']}”, which never happens."]
-    return found + [
-        fault for name in ("text", *kind.more) for fault in _slots(entry[name], trigger)
-    ]
-
-
-def _slots(text: str, trigger: Trigger) -> list[str]:
-    rest = _MAYBE.sub("", text)
-    found = []
-    if any(mark in _SLOT.sub("", rest) for mark in "{}[]"):
-        found.append("has a brace or bracket without its other half.")
-    known = trigger.always | trigger.maybe
-    found += [f"has a slot “{name}” that nothing fills." for name in unique(_SLOT.findall(text))
-              if name not in known]  # fmt: skip
-    found += [f"needs [ ] around what holds “{name}”, which may be empty." for name in
-              unique(_SLOT.findall(rest)) if name in trigger.maybe]  # fmt: skip
-    return found
-
-
-def unique(names: Collection[str]) -> tuple[str, ...]:
-    """Each once, in their order."""
-    return tuple(dict.fromkeys(names))
-
-
-def _is_words(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip())
-
-
-def _is_list(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(map(_is_words, value))
 
 
 def written(kind: Kind, entries: Sequence[Entry]) -> str:

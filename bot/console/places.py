@@ -20,7 +20,7 @@ def workspace_named(session: Session, named: str | None, *, make: bool) -> str:
     if there:
         raise SettingsError(f"Say which workspace is meant with --workspace. {_known(there)}")
     if not make:
-        raise SettingsError("There is nothing to export yet: the database is empty.")
+        raise SettingsError("There is nothing here yet: the database is empty.")
     return adopting.LOCAL
 
 

@@ -5,12 +5,12 @@ from dataclasses import asdict, astuple, dataclass, field, replace
 from itertools import zip_longest
 from typing import Any
 
-from bot.usecases import coach, morning, notes, stories
+from bot.usecases import coach, morning, notes, stories, suggested, unasked
 from bot.usecases.asking import Asking
-from bot.usecases.coach import Suggested
 from bot.usecases.morning import Morning
 from bot.usecases.notes import Notes
 from bot.usecases.showing import money
+from bot.usecases.suggested import Suggested
 from coaching.deals import Deal
 from coaching.priority import Rung, daily_list
 from coaching.reasons import reason
@@ -106,13 +106,13 @@ def build_all(session: Session, askings: Sequence[Asking]) -> dict[int, Listed]:
     """The lists of many members as `build` gives them, with a few questions for all together."""
     mornings, told = morning.build(session, askings), notes.build(session, askings)
     warned = _warned(session, [(one, mornings[one.member.id]) for one in askings])
-    suggested = coach.morning(
+    spoken = unasked.morning(
         session, [(one, [row.deal for row in mornings[one.member.id].rows]) for one in askings]
     )
     numbered = ((one, one.member.id) for one in askings)
     return {
         number: replace(
-            _listed(one, mornings[number], told[number], warned), coach=suggested.get(number)
+            _listed(one, mornings[number], told[number], warned), coach=spoken.get(number)
         )
         for one, number in numbered
     }
@@ -188,7 +188,7 @@ def from_content(content: Mapping[str, Any]) -> Listed:
             for number, marks in content["marks"].items()
         },
         told=notes.from_content(content.get("told")),
-        coach=coach.from_content(content.get("coach")),
+        coach=suggested.from_content(content.get("coach")),
     )
 
 
@@ -199,7 +199,7 @@ def to_content(listed: Listed) -> dict[str, Any]:
         "more": listed.more,
         "open_deals": listed.open_deals,
         "told": notes.to_content(listed.told),
-        "coach": coach.to_content(listed.coach),
+        "coach": suggested.to_content(listed.coach),
         "marks": {
             str(number): [astuple(mark) for mark in marks] for number, marks in listed.marks.items()
         },

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from bot.usecases import wordings
 from bot.usecases.asking import Asking
 from bot.usecases.numbers.forecast import blood_of
 from bot.usecases.numbers.scoping import filled, rates_of
@@ -32,7 +33,7 @@ from coaching.recap import (
 )
 from coaching.texts import LESSONS
 from coaching.workdays import Workdays
-from storage import outbox, spending, texts, week
+from storage import outbox, spending, week
 from storage.database import Session
 from storage.deals import Sight
 from storage.numbers import forecast
@@ -72,8 +73,7 @@ def build(session: Session, workspace: Workspace, until: datetime) -> Recap:
         outlook=_outlook(session, workspace, until, today),
     )
     lately = _told_lessons(session, workspace_id, today)
-    entries = texts.of(session, [workspace_id]).get(workspace_id, {}).get(LESSONS.file)
-    chosen = lesson_for(found, lately, entries)
+    chosen = lesson_for(found, lately, wordings.of(session, workspace_id).of(LESSONS))
     if chosen is None:
         return found
     words = f"{TIES.get(chosen['trigger'], '')} {chosen['text']}".strip()

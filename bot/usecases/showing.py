@@ -90,7 +90,7 @@ def card(session: Session, asking: Asking, words: DealWords) -> Card:
         stage_moves=tuple(history.stage_moves(session, workspace_id, deal.id, TIMELINE)),
         close_date_moves=tuple(history.close_date_moves(session, workspace_id, deal.id, TIMELINE)),
         known=known_of(session, asking, deal),
-        warned=stories.warned(asking, stories.story_of(session, asking, deal)),
+        warned=stories.warned_all(session, [(asking, deal)])[deal.id],
     )
 
 

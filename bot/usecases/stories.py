@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from bot.usecases import wordings
 from bot.usecases.asking import Asking
+from bot.usecases.wordings import Wordings
 from coaching.deals import Deal
 from coaching.heard import Logged, Paced
 from coaching.story import Story
-from coaching.texts import WARNINGS, Entry
+from coaching.texts import WARNINGS
 from coaching.warnings import Verdict, Warned, verdict, warnings
 from storage import deals, stories, tempo
 from storage.database import Session
@@ -44,13 +46,22 @@ def story_of(session: Session, asking: Asking, deal: Deal) -> Story:
     return read(session, [(asking, deal)])[deal.id]
 
 
-def warned(
-    asking: Asking, story: Story, own: Mapping[str, Sequence[Entry]] | None = None
-) -> tuple[Warned, ...]:
-    """The warnings of a deal, less those that the workspace has switched off, in its `own` words
-    where there are any."""
-    off = asking.workspace.warnings_off.split()
-    return warnings(story, off, (own or {}).get(WARNINGS.file))
+def warned(asking: Asking, story: Story, words: Wordings) -> tuple[Warned, ...]:
+    """The warnings of a deal, less those that the workspace has switched off."""
+    return warnings(story, asking.workspace.warnings_off.split(), words.of(WARNINGS))
+
+
+def warned_all(
+    session: Session, asked: Iterable[tuple[Asking, Deal]]
+) -> dict[int, tuple[Warned, ...]]:
+    """By deal: its warnings, in the words of its workspace."""
+    pairs = {deal.id: (asking, deal) for asking, deal in asked}
+    found = read(session, pairs.values())
+    words = wordings.read(session, {asking.workspace.id for asking, _ in pairs.values()})
+    return {
+        number: warned(asking, found[number], words[asking.workspace.id])
+        for number, (asking, _) in pairs.items()
+    }
 
 
 def in_a_line(found: Sequence[Warned]) -> str:
@@ -62,9 +73,7 @@ def in_a_line(found: Sequence[Warned]) -> str:
 
 def lines(session: Session, asked: Iterable[tuple[Asking, Deal]]) -> Mapping[int, str]:
     """By deal: its warnings in a line, for lists."""
-    pairs = {deal.id: (asking, deal) for asking, deal in asked}
-    found = read(session, pairs.values())
-    return {n: in_a_line(warned(asking, found[n])) for n, (asking, _) in pairs.items()}
+    return {number: in_a_line(found) for number, found in warned_all(session, asked).items()}
 
 
 def stalled(session: Session, asking: Asking) -> list[Deal]:
@@ -73,8 +82,8 @@ def stalled(session: Session, asking: Asking) -> list[Deal]:
         session, asking.sight, asking.member.zone, deals.Filter(), offset=0, limit=MOST_JUDGED
     )
     told = read(session, ((asking, deal) for deal in found))
-    return [
-        deal
-        for deal in found
-        if not told[deal.id].is_held and verdict(warned(asking, told[deal.id])) is Verdict.STALLED
-    ]
+    return [deal for deal in found if _is_stalled(asking, told[deal.id])]
+
+
+def _is_stalled(asking: Asking, story: Story) -> bool:
+    return not story.is_held and verdict(warned(asking, story, Wordings())) is Verdict.STALLED

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import slackblocks as sb
 
-from bot.usecases.coach import Suggested
+from bot.usecases.suggested import Suggested
 from bot.views import kit
 from bot.views.kit import Said, bold, escape
 from coaching.kept import Sort

@@ -4,9 +4,9 @@ from datetime import date
 
 import slackblocks as sb
 
-from bot.usecases.coach import Suggested
 from bot.usecases.daily import Listed, ListedRow
 from bot.usecases.notes import Notes
+from bot.usecases.suggested import Suggested
 from bot.views import coach, kit
 from bot.views.kit import Said, bold, escape
 from bot.views.refusal import RUN

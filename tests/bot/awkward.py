@@ -6,13 +6,13 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from bot.usecases.asking import Asking
-from bot.usecases.coach import Suggested
 from bot.usecases.daily import Listed, ListedRow, Mark
 from bot.usecases.knowing import Known, Team
 from bot.usecases.requests import Listing
 from bot.usecases.settling import Settled
 from bot.usecases.showing import PAGE, Card, Page
 from bot.usecases.spending import Books, Counted
+from bot.usecases.suggested import Suggested
 from bot.usecases.undoing import Undone
 from bot.usecases.writing import Freed, Written
 from coaching.buyers import Buyer, Part

@@ -14,8 +14,9 @@ from coaching.deals import Stage, Step
 from coaching.kept import Answer, Kept, Sort
 from coaching.offramps import ANY, ELSEWHERE, TRIGGERS, about, addressed, fitting, offramp
 from coaching.policy import Policy
+from coaching.replacing import faults
 from coaching.suggestions import Judged, is_due, leanings, room, stalls, was_offramp
-from coaching.texts import OFFRAMPS, faults, standard
+from coaching.texts import OFFRAMPS, standard
 from coaching.warnings import OPEN, warnings
 from tests.coaching.stories import (
     KNOWN,
@@ -41,7 +42,7 @@ names = st.text(st.characters(exclude_categories=("Cs",)), max_size=120)
 
 
 def test_the_file_is_whole_and_every_cell_has_four() -> None:
-    assert faults(OFFRAMPS, TEXTS, TRIGGERS) == []
+    assert faults(OFFRAMPS, TEXTS) == []
     for trigger in TRIGGERS:
         for stage in OPEN:
             assert len(fitting(TEXTS, trigger, stage)) >= 4, (trigger, stage)

@@ -13,10 +13,11 @@ from coaching.money import Money
 from coaching.plays import RULES, plays
 from coaching.policy import Policy
 from coaching.portfolio import RULES as OF_ALL
-from coaching.portfolio import TRIGGERS, Portfolio
+from coaching.portfolio import Portfolio
 from coaching.portfolio import plays as plays_of_all
+from coaching.replacing import faults
 from coaching.story import Story
-from coaching.texts import PLAYS, faults, standard
+from coaching.texts import PLAYS, standard
 from tests.coaching.stories import ANSWERED, DANA, LONG, TODAY, ago, ahead, story, touch
 
 PROBLEM = {FactKind.PROBLEM: "slow"}
@@ -223,7 +224,7 @@ def test_few_touches_and_an_empty_pipeline_say_nothing() -> None:
 
 
 def test_every_play_is_told_once_and_has_its_story() -> None:
-    assert faults(PLAYS, standard(PLAYS), TRIGGERS) == []
+    assert faults(PLAYS, standard(PLAYS)) == []
     assert set(STORIES) == set(RULES) == set(WHY)
     assert set(OF_PIPELINES) == set(OF_ALL)
 

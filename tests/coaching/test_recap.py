@@ -5,7 +5,6 @@ from datetime import date
 from coaching.deals import Outcome, Shelf, Stage
 from coaching.policy import Policy
 from coaching.recap import (
-    LESSON_TRIGGERS,
     LESSON_WEEKS,
     Figures,
     Happened,
@@ -17,7 +16,8 @@ from coaching.recap import (
     lesson_for,
     ties,
 )
-from coaching.texts import LESSONS, faults, standard
+from coaching.replacing import faults
+from coaching.texts import LESSONS, standard
 from coaching.workdays import Workdays
 
 
@@ -70,7 +70,7 @@ def test_a_lesson_is_tied_to_what_happened_in_the_week() -> None:
 
 
 def test_no_lesson_comes_twice_within_twenty_weeks_whatever_happens() -> None:
-    assert faults(LESSONS, standard(LESSONS), LESSON_TRIGGERS) == []
+    assert faults(LESSONS, standard(LESSONS)) == []
     told: list[str] = []
     for _ in range(60):
         lesson = lesson_for(Recap(won=(Happened("Acme"),)), told[-LESSON_WEEKS:])

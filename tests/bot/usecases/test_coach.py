@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.usecases import answering, coach, daily
-from bot.usecases.coach import Suggested
+from bot.usecases import answering, coach, daily, suggested
 from bot.usecases.requests import DealWords
+from bot.usecases.suggested import Suggested
 from coaching.deals import Outcome
 from coaching.errors import Refusal
 from coaching.kept import Answer
@@ -44,7 +44,7 @@ def test_a_stalled_deal_gets_a_way_out_and_then_its_rest(anna: Seller) -> None:
     again = morning(anna)
     assert again is not None
     assert again.text != made.text
-    assert coach.from_content(coach.to_content(again)) == again
+    assert suggested.from_content(suggested.to_content(again)) == again
 
 
 def test_a_deal_that_is_held_closed_or_worked_is_left_alone(anna: Seller) -> None:

@@ -1,8 +1,8 @@
 """Plays come by turns with ways out, each once; what a member thinks of them moves their rank."""
 
 from bot.usecases import coach, pipelines
-from bot.usecases.coach import Suggested
 from bot.usecases.requests import DealWords
+from bot.usecases.suggested import Suggested
 from coaching.deals import Stage
 from coaching.kept import Answer
 from storage import tempo

@@ -10,7 +10,7 @@ from statistics import median
 import pytest
 
 from bot.usecases import daily
-from bot.usecases.coach import Suggested
+from bot.usecases.suggested import Suggested
 from coaching.deals import Deal
 from coaching.errors import Refusal
 from tests.bot.usecases.office import Office, Seller
