@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 
 SECONDS = 60
 """Nobody waits for these calls: a large file may take its time."""
+NO_FILE = "I can't find that file any more. Please drop it here again."
 MOST_BYTES = 50_000_000
 SLACK_FILES = ("files.slack.com", "slack.com")
 
@@ -72,9 +73,9 @@ def described(runtime: Runtime, of: Person, file_id: str) -> Mapping[str, Any]:
         file = _client(runtime, of).files_info(file=file_id)["file"]
     except (SlackClientError, OSError) as error:
         log.warning("a file could not be found in %s: %s", of.tenant, reason(error))
-        raise Refusal("I can't find that file any more. Please drop it here again.") from error
+        raise Refusal(NO_FILE) from error
     if file.get("user") != of.slack_id:
-        raise Refusal("That file was somebody else's. Please drop your own here.")
+        raise Refusal(NO_FILE)
     return dict(file)
 
 

@@ -21,7 +21,7 @@ from bot.usecases.asking import Asking
 from bot.usecases.joining import Profile, join
 from bot.usecases.writing import Repeated
 from bot.views import daily, home, refusal, written
-from bot.views.kit import Said
+from bot.views.kit import Json, Said
 from coaching.errors import Refusal
 from storage import calendars, identity
 from storage.database import NotStored
@@ -61,6 +61,11 @@ COMMANDS = {name: name for name in BY_NAME} | {
 }
 """What is typed, and the command that it counts as."""
 NOT_OPENED = "Slack did not let me open that form in time. Please say it again."
+
+
+class NoLonger(Refusal):
+    """Somebody who was a member: what they had been shown on Home goes, too."""
+
 
 Handler = Callable[[Runtime, Ask, Asking], Answer]
 Unattended = Callable[[Runtime, Ask], None]
@@ -168,7 +173,7 @@ def _known(runtime: Runtime, ask: Ask) -> Asking | None:
         asked = calendars.of_one if found.any_leave else calendars.holidays_of
         calendar = asked(session, found.member, now.date())
     if not found.member.active:
-        raise Refusal(STRANGERS)
+        raise NoLonger(STRANGERS)
     return Asking(
         found.member,
         found.workspace,
@@ -186,7 +191,7 @@ def _profile(ask: Ask, client: WebClient) -> Profile:
         user = client.users_info(user=ask.user).get("user") or {}
     except (SlackClientError, OSError) as error:
         raise Refusal(NO_PROFILE) from error
-    found = profile_of(ask.user, user)
+    found = profile_of(ask.user, user, ask.tenant)
     if found is None:
         raise Refusal(STRANGERS)
     return found
@@ -194,7 +199,9 @@ def _profile(ask: Ask, client: WebClient) -> Profile:
 
 def _refuse(step: Doorstep, refused: Refusal) -> None:
     ask = step.ask
-    if ask.fields:
+    if isinstance(refused, NoLonger) and _is_home(ask):
+        _publish(step, home.nothing(refused.sentence))
+    elif ask.fields:
         step.field_error(refused, ask.fields)
     else:
         again = ask.line or ask.pressed
@@ -218,16 +225,24 @@ def _apologise(step: Doorstep, reference: str) -> None:
 def _unread(step: Doorstep, words: str) -> bool:
     """A list that cannot be read says so: an empty answer would seem to say that nothing is due."""
     ask = step.ask
-    if (ask.body.get("event") or {}).get("type") == "app_home_opened":
-        try:
-            step.answer(Home(home.unread(words)))
-        except (SlackClientError, OSError) as error:
-            log.warning("Home could not be shown in %s: %s", ask.tenant, reason(error))
+    if _is_home(ask):
+        _publish(step, home.unread(words))
         return True
     if "command" in ask.body and ask.line.strip().casefold() in LIST_LINES:
         step.answer(Reply(daily.unread(words)))
         return True
     return False
+
+
+def _is_home(ask: Ask) -> bool:
+    return bool((ask.body.get("event") or {}).get("type") == "app_home_opened")
+
+
+def _publish(step: Doorstep, view: Json) -> None:
+    try:
+        step.answer(Home(view))
+    except (SlackClientError, OSError) as error:
+        log.warning("Home could not be shown in %s: %s", step.ask.tenant, reason(error))
 
 
 def _quiet(ask: Ask, said: Said) -> Answer:

@@ -16,7 +16,7 @@ from slack_sdk.errors import SlackClientError
 from slack_sdk.oauth.installation_store import Installation
 
 from bot.directory import profile_of
-from bot.installations import Installations, States
+from bot.installations import Installations, States, tenant_of
 from bot.manifest import scopes
 from bot.renewal import App
 from bot.runtime import SlackApi, reason
@@ -134,7 +134,10 @@ class InstallFlow(OAuthFlow):
         except (SlackClientError, OSError) as error:
             log.warning("who installed the app cannot be read: %s", reason(error))
             return None
-        return profile_of(installation.user_id, user)
+        tenant = tenant_of(
+            installation.enterprise_id, installation.team_id, installation.is_enterprise_install
+        )
+        return profile_of(installation.user_id, user, tenant)
 
     def _asking(self, token: str | None = None) -> WebClient:
         client = self._slack.client(token)

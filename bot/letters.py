@@ -152,6 +152,9 @@ def _list_update(session: Session, claim: Claim, now: datetime, known: Gathered)
     )
     if told is None or now - claim.due_at > LATE_UPDATE:
         return NothingToSay("there is no list to tick any more")
+    reader = members.by_id(session, letter.workspace_id, int(letter.subject))
+    if reader is None or not reader.active:
+        return NothingToSay("no such member any more")
     if told.ts is None:
         return NotYet("the list is still on its way")
     say = partial(daily_views.daily_list, daily.from_content(told.content), letter.local_date)

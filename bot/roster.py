@@ -49,7 +49,7 @@ def _read(runtime: Runtime, member: Member, now: datetime) -> bool:
     except (SlackClientError, OSError) as error:
         log.warning("a member of %s cannot be read: %s", member.workspace_id, reason(error))
         return False
-    profile = profile_of(member.slack_id or "", user)
+    profile = profile_of(member.slack_id or "", user, member.workspace_id)
     with runtime.database.begin() as session:
         follow(session, member, profile, now)
     return True

@@ -96,6 +96,8 @@ EVENTS: dict[str, Handler] = {"app_home_opened": pages.home, "message.im": messa
 NEWS: dict[str, Unattended] = {
     "app_uninstalled": leaving.uninstalled,
     "tokens_revoked": leaving.revoked,
+    "team_access_revoked": leaving.access_revoked,
+    "user_change": leaving.changed,
 }
 """What Slack tells with nobody there to be answered."""
 

@@ -80,7 +80,8 @@ class Workspace:
     """A Slack enterprise or team and what it has set.
 
     `selling` is enterprise, smb or auto; `rates` are (currency, from which day, worth of one unit
-    in the workspace's currency), as they were entered.
+    in the workspace's currency), as they were entered; `teams` are a manager's number and those of
+    their people, where not every seller is theirs.
     """
 
     id: str
@@ -96,4 +97,5 @@ class Workspace:
     warnings_off: str = ""
     selling: str = "auto"
     rates: tuple[tuple[str, str, str], ...] = ()
+    teams: tuple[tuple[int, tuple[int, ...]], ...] = ()
     policy: Policy = Policy()

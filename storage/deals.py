@@ -7,10 +7,11 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, insert, or_, select, update
 
 from coaching.deals import Deal, Direction, Outcome, Stage, Step, TouchKind
 from coaching.money import Money
+from coaching.people import Role
 from storage import tables
 from storage.database import Session
 from storage.names import name_key as name_key
@@ -26,21 +27,28 @@ SAME = frozenset(f.name for f in fields(Deal)) & frozenset(c.key for c in deals.
 """Fields that a deal and its row hold alike."""
 _SOONEST = (deals.c.decision_on.is_(None), deals.c.decision_on, deals.c.name_key, deals.c.id)
 _NEWEST = (deals.c.closed_on.is_(None), deals.c.closed_on.desc(), deals.c.id.desc())
+_SELLERS = select(tables.members.c.id).where(
+    tables.members.c.workspace_id == bindparam("workspace"), tables.members.c.role == Role.SELLER
+)
 FIELDS = tuple(c for c in deals.c if c.key not in ("workspace_id", "name_key", "voided_at"))
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What a member may see: the whole workspace, or the deals of these owners."""
+    """What a member may see: the whole workspace, or the deals of these owners; with `sellers` also
+    those of everybody who is neither an admin nor a manager."""
 
     workspace_id: str
     owners: frozenset[int] | None
+    sellers: bool = False
 
     @property
     def shape(self) -> str:
         """What kind of condition says it: statements are built once for each."""
         if self.owners is None:
             return "all"
+        if self.sellers:
+            return "team"
         return "one" if len(self.owners) == 1 else "many"
 
     @property
@@ -49,7 +57,7 @@ class Sight:
         if self.owners is None:
             return {"workspace": self.workspace_id}
         owners = list(self.owners)
-        one = len(owners) == 1
+        one = self.shape == "one"
         return {"workspace": self.workspace_id, "owner": owners[0] if one else owners}
 
 
@@ -57,6 +65,7 @@ class Sight:
 class Filter:
     """Deals, open unless said otherwise, narrowed by what is given; a text is part of the name."""
 
+    owner: int | None = None
     stage: str | None = None
     buying_stage: str | None = None
     text: str | None = None
@@ -189,12 +198,15 @@ def seen(shape: str) -> tuple[ColumnElement[bool], ...]:
         return scope
     if shape == "one":
         return (*scope, deals.c.owner_id == bindparam("owner"))
-    return (*scope, deals.c.owner_id.in_(bindparam("owner", expanding=True)))
+    own = deals.c.owner_id.in_(bindparam("owner", expanding=True))
+    return (*scope, or_(own, deals.c.owner_id.in_(_SELLERS)) if shape == "team" else own)
 
 
 def _narrowed(asked: Filter) -> tuple[ColumnElement[bool], ...]:
     ended = deals.c.outcome.is_not(None) if asked.closed else deals.c.outcome.is_(None)
     where: list[ColumnElement[bool]] = [ended, *asked.where]
+    if asked.owner is not None:
+        where.append(deals.c.owner_id == asked.owner)
     if asked.stage is not None:
         where.append(deals.c.stage == asked.stage)
     if asked.buying_stage is not None:

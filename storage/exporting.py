@@ -8,7 +8,7 @@ from sqlalchemy import Column, Select, Table, func, insert, select
 
 from storage import tables
 from storage.database import Session
-from storage.deals import Sight
+from storage.deals import Sight, seen
 from storage.dialects import dialect_of, in_bulk
 from storage.plain import is_secret, reader, writer
 
@@ -57,11 +57,7 @@ def seen_rows(session: Session, sight: Sight, name: str) -> Iterator[list[str]]:
     if name not in about_deals():
         raise ValueError(f"{name} is not about deals")
     table, deals = tables.Base.metadata.tables[name], tables.deals
-    visible = select(deals.c.id).where(
-        deals.c.workspace_id == sight.workspace_id, deals.c.voided_at.is_(None)
-    )
-    if sight.owners is not None:
-        visible = visible.where(deals.c.owner_id.in_(sorted(sight.owners)))
+    visible = select(deals.c.id).where(*seen(sight.shape)).params(sight.values)
     number = table.c.id if name == "deals" else table.c.deal_id
     statement = _everything(name, sight.workspace_id)
     return _written(

@@ -69,10 +69,12 @@ def store(session: Session, batch: Batch, rows: Sequence[Incoming], *, dry: bool
     return tally
 
 
-def namesakes(session: Session, workspace_id: str, names: Iterable[str]) -> set[str]:
-    """The keys of those names that a deal has which came from no file."""
-    asked = {"workspace": workspace_id, "names": list({name_key(name) for name in names})}
-    return set(session.execute(_NAMESAKES, asked).scalars())
+def namesakes(session: Session, batch: Batch, names: Iterable[str]) -> set[str]:
+    """The keys of those names that a deal has which came from no file and may be changed."""
+    asked = {"workspace": batch.workspace_id, "names": list({name_key(name) for name in names})}
+    owned = deals.c.owner_id.in_(sorted(batch.owners or ()))
+    of = _NAMESAKES if batch.owners is None else _NAMESAKES.where(owned)
+    return set(session.execute(of, asked).scalars())
 
 
 def _known(session: Session, batch: Batch, rows: Sequence[Incoming]) -> dict[str, Any]:

@@ -165,6 +165,13 @@ def read_again(session: Session, people: Iterable[Member], read_at: datetime) ->
         session.execute(_READ_AT, asked)
 
 
+def ask_about_all(session: Session, workspace_id: str) -> None:
+    """Slack is asked about everybody of a workspace as soon as can be."""
+    session.execute(
+        update(members).where(members.c.workspace_id == workspace_id).values(read_at=None)
+    )
+
+
 def from_row(row: Any) -> Member:
     """A member from the columns of FIELDS, which may be followed by others."""
     values = dict(zip(NAMES, row, strict=False))

@@ -79,6 +79,8 @@ def set_at(session: Session, workspace_id: str, name: str) -> datetime | None:
 def _read(name: str, value: Any) -> Any:
     if name == "rates":
         return tuple(tuple(one) for one in value)
+    if name == "teams":
+        return tuple((manager, tuple(people)) for manager, people in value)
     return time.fromisoformat(value) if name == "recap_at" else value
 
 

@@ -1,4 +1,4 @@
-"""What happened to a workspace's deals between two moments, and its pipeline now."""
+"""What happened to the deals that may be seen between two moments, and its pipeline now."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +11,7 @@ from coaching.deals import Outcome, Stage, TouchKind
 from coaching.money import Money
 from storage import tables
 from storage.database import Session
+from storage.deals import Sight, seen
 from storage.types import Moment
 
 
@@ -37,9 +38,7 @@ class Pace:
     decision_on: date | None
 
 
-def stage_moves(
-    session: Session, workspace_id: str, since: datetime, until: datetime
-) -> list[Moved]:
+def stage_moves(session: Session, sight: Sight, since: datetime, until: datetime) -> list[Moved]:
     """Standing moves in [since, until), in order; the first of a deal comes from no stage."""
     rows = session.execute(
         select(
@@ -50,18 +49,19 @@ def stage_moves(
             _same_deal(tables.stage_moves),
         )
         .where(
-            tables.stage_moves.c.workspace_id == workspace_id,
+            tables.stage_moves.c.workspace_id == sight.workspace_id,
             tables.stage_moves.c.voided_at.is_(None),
-            tables.deals.c.voided_at.is_(None),
+            *seen(sight.shape),
             tables.stage_moves.c.at >= since,
             tables.stage_moves.c.at < until,
         )
-        .order_by(tables.stage_moves.c.at, tables.stage_moves.c.id)
+        .order_by(tables.stage_moves.c.at, tables.stage_moves.c.id),
+        sight.values,
     )
     return [_moved(row) for row in rows]
 
 
-def pushed(session: Session, workspace_id: str, since: datetime, until: datetime) -> list[str]:
+def pushed(session: Session, sight: Sight, since: datetime, until: datetime) -> list[str]:
     """Names of the deals whose decision date is later than it was before their moves in
     [since, until): what was moved there and back is not pushed."""
     deals, dates = tables.deals, tables.close_date_moves
@@ -69,13 +69,14 @@ def pushed(session: Session, workspace_id: str, since: datetime, until: datetime
         select(deals.c.id, deals.c.name, dates.c.from_on, dates.c.to_on)
         .join(dates, _same_deal(dates))
         .where(
-            dates.c.workspace_id == workspace_id,
+            dates.c.workspace_id == sight.workspace_id,
             dates.c.voided_at.is_(None),
-            deals.c.voided_at.is_(None),
+            *seen(sight.shape),
             dates.c.at >= since,
             dates.c.at < until,
         )
-        .order_by(deals.c.name, deals.c.id, dates.c.at, dates.c.id)
+        .order_by(deals.c.name, deals.c.id, dates.c.at, dates.c.id),
+        sight.values,
     ).all()
     found = []
     for _, group in groupby(rows, key=lambda row: row.id):
@@ -86,7 +87,7 @@ def pushed(session: Session, workspace_id: str, since: datetime, until: datetime
     return found
 
 
-def parked(session: Session, workspace_id: str, since: datetime, until: datetime) -> list[str]:
+def parked(session: Session, sight: Sight, since: datetime, until: datetime) -> list[str]:
     """Names of the deals that were parked in [since, until) and still are."""
     audit, deals = tables.audit, tables.deals
     rows = session.execute(
@@ -96,21 +97,21 @@ def parked(session: Session, workspace_id: str, since: datetime, until: datetime
             and_(audit.c.workspace_id == deals.c.workspace_id, audit.c.deal_id == deals.c.id),
         )
         .where(
-            deals.c.workspace_id == workspace_id,
             deals.c.parked,
             deals.c.outcome.is_(None),
-            deals.c.voided_at.is_(None),
+            *seen(sight.shape),
             audit.c.verb == "parked",
             audit.c.at >= since,
             audit.c.at < until,
         )
         .distinct()
-        .order_by(deals.c.name, deals.c.id)
+        .order_by(deals.c.name, deals.c.id),
+        sight.values,
     )
     return [row.name for row in rows]
 
 
-def paced(session: Session, workspace_id: str, since: datetime, until: datetime) -> list[Pace]:
+def paced(session: Session, sight: Sight, since: datetime, until: datetime) -> list[Pace]:
     """Real touches on opportunities in [since, until), each with the one before it."""
     deals, touches = tables.deals, tables.touches
     in_order = func.lag(touches.c.at, type_=Moment).over(
@@ -122,24 +123,25 @@ def paced(session: Session, workspace_id: str, since: datetime, until: datetime)
         )
         .join(deals, _same_deal(touches))
         .where(
-            touches.c.workspace_id == workspace_id,
+            touches.c.workspace_id == sight.workspace_id,
             touches.c.voided_at.is_(None),
             touches.c.kind != TouchKind.NOTE,
             touches.c.at < until,
-            deals.c.voided_at.is_(None),
+            *seen(sight.shape),
             deals.c.stage.in_((Stage.OPPORTUNITY, Stage.CUSTOMER)),
             deals.c.last_touch_at >= since,
         )
         .subquery()
     )
-    rows = session.execute(select(told).where(told.c.at >= since).order_by(told.c.at))
+    lately = select(told).where(told.c.at >= since).order_by(told.c.at)
+    rows = session.execute(lately, sight.values)
     return [
         Pace(row.at, row.before or min(row.entered_stage_at, row.at), row.decision_on)
         for row in rows
     ]
 
 
-def touches(session: Session, workspace_id: str, since: datetime, until: datetime) -> int:
+def touches(session: Session, sight: Sight, since: datetime, until: datetime) -> int:
     """Real touches that stand in [since, until)."""
     return session.execute(
         select(func.count())
@@ -149,18 +151,19 @@ def touches(session: Session, workspace_id: str, since: datetime, until: datetim
             _same_deal(tables.touches),
         )
         .where(
-            tables.touches.c.workspace_id == workspace_id,
+            tables.touches.c.workspace_id == sight.workspace_id,
             tables.touches.c.voided_at.is_(None),
-            tables.deals.c.voided_at.is_(None),
+            *seen(sight.shape),
             tables.touches.c.kind != TouchKind.NOTE,
             tables.touches.c.at >= since,
             tables.touches.c.at < until,
-        )
+        ),
+        sight.values,
     ).scalar_one()
 
 
 def open_pipeline(
-    session: Session, workspace_id: str
+    session: Session, sight: Sight
 ) -> list[tuple[Stage, str | None, str | None, int, Any]]:
     """Open deals by stage, buying stage and currency: how many, and the sum of their amounts."""
     rows = session.execute(
@@ -172,11 +175,11 @@ def open_pipeline(
             func.sum(tables.deals.c.amount),
         )
         .where(
-            tables.deals.c.workspace_id == workspace_id,
             tables.deals.c.outcome.is_(None),
-            tables.deals.c.voided_at.is_(None),
+            *seen(sight.shape),
         )
-        .group_by(tables.deals.c.stage, tables.deals.c.buying_stage, tables.deals.c.currency)
+        .group_by(tables.deals.c.stage, tables.deals.c.buying_stage, tables.deals.c.currency),
+        sight.values,
     )
     return [(Stage(row[0]), row[1], row[2], row[3], row[4]) for row in rows]
 

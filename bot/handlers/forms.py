@@ -53,9 +53,10 @@ def open_verb_on(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
 def change(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
     """The Change button: the form with what was stored; sending it takes the first version back."""
     with runtime.database.read() as session:
-        verb, filled, name = filling.from_action(session, asking, int(ask.value))
-    origin = Origin(verb, int(ask.value), ask.response_url, home=ask.in_view)
-    return Open(forms.form(verb, filled, origin, name))
+        known = filling.from_action(session, asking, int(ask.value))
+    origin = Origin(known.verb, int(ask.value), ask.response_url, home=ask.in_view)
+    head = forms.stays_with(known.placeholder) if known.placeholder else ""
+    return Open(forms.form(known.verb, known.filled, origin, known.deal_name, head))
 
 
 def steer(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:

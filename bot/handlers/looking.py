@@ -97,5 +97,5 @@ def recap(runtime: Runtime, asking: Asking, request: Recap) -> Answer:
         runtime.wake()
         return Reply(recap_views.posted(channel))
     with runtime.database.read() as session:
-        told = recaps.build(session, asking.workspace, asking.now)
-    return Reply(recap_views.recap(told, asking.today, preview=True))
+        told = recaps.build(session, asking.workspace, asking.now, asking.sight)
+    return Reply(recap_views.preview(told, asking.today, whole=asking.sight.owners is None))

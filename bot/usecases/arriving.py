@@ -1,6 +1,7 @@
 """A workspace that installs the app, takes it out, or comes back."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -51,6 +52,17 @@ def leave(session: Session, tenant: str, at: datetime, now: datetime) -> None:
     is_about_it = at >= found.installed_at.replace(microsecond=0)
     if is_about_it and installs.leave(session, tenant, now):
         log.warning("workspace %s has taken the app out: all of it stops", tenant)
+
+
+def shut_out(
+    session: Session, tenant: str, teams: Iterable[str], at: datetime, now: datetime
+) -> None:
+    """Teams that an organisation took the app from. Who was of them Slack no longer shows us: all
+    are asked about again at once, and those whom it does not show have left."""
+    for team in teams:
+        if team == tenant or installs.find(session, team) is not None:
+            leave(session, team, at, now)
+    members.ask_about_all(session, tenant)
 
 
 def told(session: Session, letter: Letter) -> Member | None:

@@ -50,9 +50,21 @@ class Asking:
 
     @property
     def sight(self) -> Sight:
-        """Admins see the whole workspace, everybody else their own deals and those they cover."""
-        everything = self.member.role is Role.ADMIN
-        return Sight(self.workspace.id, None if everything else self.owners)
+        """Admins see the whole workspace; managers their team, which is every seller unless it was
+        named; everybody their own deals and those they cover."""
+        if self.member.role is Role.ADMIN:
+            return Sight(self.workspace.id, None)
+        if self.member.role is not Role.MANAGER:
+            return Sight(self.workspace.id, self.owners)
+        team = dict(self.workspace.teams).get(self.member.id)
+        return Sight(self.workspace.id, self.owners.union(team or ()), sellers=team is None)
+
+    def sees_deals_of(self, owner: Member) -> bool:
+        """Whether any deal of that owner is to be seen."""
+        sight = self.sight
+        if sight.owners is None or owner.id in sight.owners:
+            return True
+        return sight.sellers and owner.role is Role.SELLER
 
     @property
     def owners(self) -> frozenset[int]:

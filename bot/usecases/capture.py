@@ -48,7 +48,7 @@ def add(session: Session, asking: Asking, request: Add) -> Written:
         entered_stage_at=asking.now,
         parked=False,
     )
-    begun = begin_new(session, asking, deal_id)
+    begun = begin_new(session, asking, deal_id, owner.id)
     history.add_stage_move(
         session,
         begun.entry,

@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 
 from bot.usecases.asking import Asking
 from bot.usecases.finding import find_with_rest
+from bot.usecases.reaching import deal_of
 from bot.usecases.requests import DealWords
+from bot.usecases.undoing import placeholder_of
 from coaching.deals import Deal, Outcome, Touch
 from coaching.errors import Refusal
 from coaching.money import Money, parse_money
-from storage import audit, deals, history, knowledge, members
+from storage import audit, history, knowledge, members
 from storage.audit import Action
 from storage.database import Session
 from storage.numbers import calls
@@ -49,19 +51,24 @@ def from_words(
     return FromWords({name: value for name, value in filled.items() if value}, deal.name)
 
 
-def from_action(
-    session: Session, asking: Asking, action_id: int
-) -> tuple[str, dict[str, str], str]:
-    """The command, the fields and the deal's name of something just stored; raises Refusal."""
+@dataclass(frozen=True, slots=True)
+class FromAction:
+    """The command and the fields of something just stored, its deal's name, and for whom it was
+    added, where no form can name them."""
+
+    verb: str
+    filled: dict[str, str]
+    deal_name: str
+    placeholder: str = ""
+
+
+def from_action(session: Session, asking: Asking, action_id: int) -> FromAction:
+    """What a form shows to change something just stored; raises Refusal."""
     action = audit.by_id(session, asking.workspace.id, action_id)
     mine = action is not None and action.member_id == asking.member.id
     if action is None or not mine or action.undone or action.deal_id is None:
         raise Refusal("That was taken back already. Say it anew.")
-    deal = deals.by_id(
-        session, deals.Sight(asking.workspace.id, None), action.deal_id, asking.member.zone
-    )
-    if deal is None:
-        raise Refusal("That deal was taken back already. Say it anew with `add`.")
+    deal = deal_of(session, asking, action)
     verb = action.verb
     if verb == "close":
         verb = CLOSED_FORMS.get(deal.outcome, "lost") if deal.outcome else "lost"
@@ -77,7 +84,9 @@ def from_action(
         filled["owner"] = (owner.slack_id if owner else None) or ""
     if verb == "log" and "step_on" not in action.changes:
         filled |= {"step_on": "", "step_at": "", "step_what": ""}
-    return verb, {name: value for name, value in filled.items() if value}, deal.name
+    known = {name: value for name, value in filled.items() if value}
+    theirs = placeholder_of(session, asking, action)
+    return FromAction(verb, known, deal.name, theirs.name if theirs else "")
 
 
 def _deal_fields(deal: Deal, verb: str) -> dict[str, str]:

@@ -24,6 +24,7 @@ BATCH = 1000
 NOBODY = "Unassigned"
 """Who owns a deal for which the file names nobody."""
 LOCAL_NAME = "Local"
+NOT_YOURS = "it is not among your deals, and only an admin can import for others"
 
 Begin = Callable[[], AbstractContextManager[Session]]
 
@@ -181,7 +182,7 @@ def _without_namesakes(
     """In a list without numbers a name is all there is; a deal made by hand is not overwritten."""
     if "id" in preview.columns.indexes:
         return rows, []
-    taken = importing.namesakes(session, batch.workspace_id, (row.values["name"] for row in rows))
+    taken = importing.namesakes(session, batch, (row.values["name"] for row in rows))
     by_row = {line.number: line for line in lines}
     rejects = [
         Reject(by_row[row.row], f"a deal called {row.values['name']} is here already")
@@ -193,4 +194,4 @@ def _without_namesakes(
 
 def _refused(tally: Tally, lines: Sequence[Line]) -> list[Reject]:
     by_row = {line.number: line for line in lines}
-    return [Reject(by_row[number], "the deal belongs to somebody else") for number in tally.refused]
+    return [Reject(by_row[number], NOT_YOURS) for number in tally.refused]

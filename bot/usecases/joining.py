@@ -54,6 +54,11 @@ def join(
     schedule.first_list(session, member, now)
 
 
+def known(session: Session, workspace_id: str, slack_id: str) -> Member | None:
+    """Whoever that is here; None of somebody who never was."""
+    return members.by_slack_id(session, workspace_id, slack_id)
+
+
 def follow(session: Session, member: Member, profile: Profile | None, now: datetime) -> None:
     """What Slack says of a member now; None of somebody who has left. A zone set by hand stays.
 

@@ -46,31 +46,36 @@ PIPELINE = ForecastCategory.PIPELINE
 WEEK = timedelta(days=7)
 
 
-def build(session: Session, workspace: Workspace, until: datetime) -> Recap:
-    """What happened in the seven days before `until`, and the pipeline as it stands."""
+def build(
+    session: Session, workspace: Workspace, until: datetime, sight: Sight | None = None
+) -> Recap:
+    """What happened in the seven days before `until`, and the pipeline as it stands: the whole
+    team's, or of what may be seen. A part has no week before and no target beside it."""
     since, workspace_id = until - WEEK, workspace.id
+    sight = sight or Sight(workspace_id, None)
+    is_whole = sight.owners is None
     moves: dict[int, list[week.Moved]] = {}
-    for move in week.stage_moves(session, workspace_id, since, until):
+    for move in week.stage_moves(session, sight, since, until):
         moves.setdefault(move.deal_id, []).append(move)
     happened: dict[str, list[Happened]] = {}
     for name, told in (found for of_deal in moves.values() for found in _told(of_deal)):
         happened.setdefault(name, []).append(told)
-    pipeline, early = _pipeline(session, workspace_id)
-    paces = [_paced(one, workspace) for one in week.paced(session, workspace_id, since, until)]
+    pipeline, early = _pipeline(session, sight)
+    paces = [_paced(one, workspace) for one in week.paced(session, sight, since, until)]
     shelves = [shelf_of(one.decision_on, one.on, workspace.policy) for one in paces]
     today = local_day(until, workspace.zone)
     by_name: dict[str, Any] = {name: tuple(told) for name, told in happened.items()}
     found = Recap(
         **by_name,
-        pushed=tuple(Happened(name) for name in week.pushed(session, workspace_id, since, until)),
-        parked=tuple(Happened(name) for name in week.parked(session, workspace_id, since, until)),
-        touches=week.touches(session, workspace_id, since, until),
+        pushed=tuple(Happened(name) for name in week.pushed(session, sight, since, until)),
+        parked=tuple(Happened(name) for name in week.parked(session, sight, since, until)),
+        touches=week.touches(session, sight, since, until),
         on_table=sum(shelf is Shelf.TABLE for shelf in shelves),
         kept=kept_on_time(paces, workspace.policy, Workdays()),
         pipeline=pipeline,
         early=early,
-        before=_before(session, workspace_id, today),
-        outlook=_outlook(session, workspace, until, today),
+        before=_before(session, workspace_id, today) if is_whole else None,
+        outlook=_outlook(session, workspace, sight, today),
     )
     lately = _told_lessons(session, workspace_id, today)
     chosen = lesson_for(found, lately, wordings.of(session, workspace_id).of(LESSONS))
@@ -87,13 +92,13 @@ def _told_lessons(session: Session, workspace_id: str, today: date) -> list[str]
     return [str(letter.content.get("lesson", "")) for letter in letters]
 
 
-def _outlook(session: Session, workspace: Workspace, until: datetime, today: date) -> Outlook:
-    """The whole team's forecast of the running quarter, beside the workspace's target."""
-    everything = Sight(workspace.id, None)
-    scope = Scope(everything, workspace.zone, today, workspace.currency, rates_of(workspace))
+def _outlook(session: Session, workspace: Workspace, sight: Sight, today: date) -> Outlook:
+    """The forecast of the running quarter; the whole team's stands beside its target."""
+    scope = Scope(sight, workspace.zone, today, workspace.currency, rates_of(workspace))
     period = quarter(today)
     slots = forecast.slots(session, scope, period)
-    aim = filled(spending.targets(session, workspace.id, None), period)
+    whole = sight.owners is None
+    aim = filled(spending.targets(session, workspace.id, None), period) if whole else None
     covered = sum(
         (s.total for s in slots if aim and s.currency == aim.currency and s.category != PIPELINE),
         Decimal(0),
@@ -198,11 +203,11 @@ def _told(moves: Sequence[week.Moved]) -> Iterator[tuple[str, Happened]]:
         yield "progressed", Happened(end.name, end.amount, where.label if where else end.to_stage)
 
 
-def _pipeline(session: Session, workspace_id: str) -> tuple[tuple[Category, ...], dict[Stage, int]]:
+def _pipeline(session: Session, sight: Sight) -> tuple[tuple[Category, ...], dict[Stage, int]]:
     deals = dict.fromkeys(ForecastCategory, 0)
     sums: dict[ForecastCategory, dict[str, Decimal]] = {name: {} for name in ForecastCategory}
     early: dict[Stage, int] = {}
-    for stage, buying, currency, number, total in week.open_pipeline(session, workspace_id):
+    for stage, buying, currency, number, total in week.open_pipeline(session, sight):
         if stage is not Stage.OPPORTUNITY:
             early[stage] = early.get(stage, 0) + number
             continue

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.usecases import leave, own_settings, regions, schedule, workspace_settings
+from bot.usecases import leave, own_settings, regions, schedule, teams, workspace_settings
 from bot.usecases.asking import Asking
 from bot.usecases.leave import Leave
 from bot.usecases.own_settings import DAY_NAMES
@@ -142,7 +142,8 @@ CHANGES: dict[str, Callable[[Session, Asking, str], Asking]] = {
     "language": workspace_settings.language,
     "profile": workspace_settings.profile,
     "closed": leave.closed,
-    "managers": workspace_settings.managers,
+    "managers": teams.managers,
+    "team": teams.team,
     "rule": workspace_settings.rule,
     "warning": workspace_settings.warning,
     "rate": workspace_settings.rate,

@@ -1,7 +1,7 @@
 """Looking: a deal on its card, a page of deals, money as people write it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
@@ -118,9 +118,13 @@ def _found(
     if asked.what == "stalled":
         stalled = stories.stalled(session, asking)
         return "", stalled[first : first + PAGE], len(stalled)
-    sight, owner = _sight(session, asking, asked)
-    zone, narrowed = asking.member.zone, _filter(asking, asked)
-    return owner, *deals.page(session, sight, zone, narrowed, offset=first, limit=PAGE)
+    owner = _owner(session, asking, asked.value) if asked.what == "owner" else None
+    own = asking.member.id if asked.what == "mine" else None
+    whose = owner.id if owner else own
+    narrowed = replace(_filter(asking, asked), owner=whose)
+    zone, sight = asking.member.zone, asking.sight
+    found, total = deals.page(session, sight, zone, narrowed, offset=first, limit=PAGE)
+    return owner.name if owner else "", found, total
 
 
 def _owners(
@@ -133,24 +137,14 @@ def _owners(
     return members.names(session, asking.workspace.id, ids)
 
 
-def _sight(session: Session, asking: Asking, asked: Listing) -> tuple[deals.Sight, str]:
-    """What is looked through, and whose it is where one colleague was asked for."""
-    workspace_id = asking.workspace.id
-    if asked.what == "mine":
-        return deals.Sight(workspace_id, frozenset({asking.member.id})), ""
-    if asked.what != "owner":
-        return asking.sight, ""
-    owner = _owner(session, workspace_id, asked.value)
-    seen = asking.sight.owners
-    if owner is None or (seen is not None and owner.id not in seen):
-        raise Refusal("I have no deals of that person for you. `list` shows your own.")
-    return deals.Sight(workspace_id, frozenset({owner.id})), owner.name
-
-
-def _owner(session: Session, workspace_id: str, named: str) -> Member | None:
+def _owner(session: Session, asking: Asking, named: str) -> Member:
     """By the number that Slack gives a person, else by the name."""
-    by_name = members.by_name(session, workspace_id, named)
-    return members.by_slack_id(session, workspace_id, named) or next(iter(by_name), None)
+    workspace_id = asking.workspace.id
+    known = members.by_slack_id(session, workspace_id, named)
+    found = known or next(iter(members.by_name(session, workspace_id, named)), None)
+    if found is None or not asking.sees_deals_of(found):
+        raise Refusal("I have no deals of that person for you. `list` shows your own.")
+    return found
 
 
 def _filter(asking: Asking, asked: Listing) -> deals.Filter:

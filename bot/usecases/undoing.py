@@ -1,16 +1,19 @@
 """Taking a change back: its history is voided, and the deal stands as before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 from bot.usecases import daily
 from bot.usecases.asking import Asking
+from bot.usecases.reaching import deal_of
+from bot.usecases.requests import Add, Colleague
 from bot.usecases.writing import Repeated, Writer, Written
 from coaching.cadence import Standing, standing
 from coaching.deals import Deal
 from coaching.errors import Refusal, Suggestion
-from storage import audit, changes, deals, spending
+from coaching.people import Member
+from storage import audit, changes, deals, members, spending
 from storage.audit import OF_WORKSPACE, Action
 from storage.database import Session
 
@@ -43,10 +46,27 @@ def instead_of(action_id: int | None, change: Writer) -> Writer:
 
     def made(session: Session, asking: Asking, request: Any) -> Written:
         if action_id is not None:
+            request = _for_whom_it_was(session, asking, action_id, request)
             undo(session, asking.silent(), action_id)
         return change(session, asking, request)
 
     return made
+
+
+def _for_whom_it_was(session: Session, asking: Asking, action_id: int, request: Any) -> Any:
+    """A deal added for somebody whom Slack does not know stays theirs: no form can name them."""
+    action = audit.by_id(session, asking.workspace.id, action_id)
+    if action is None or not isinstance(request, Add) or request.owner is not None:
+        return request
+    owner = placeholder_of(session, asking, action)
+    return replace(request, owner=Colleague(owner.name)) if owner else request
+
+
+def placeholder_of(session: Session, asking: Asking, action: Action) -> Member | None:
+    """For whom a deal was added, where only an import knows them."""
+    given = action.changes.get("owner_id") if action.verb == "add" else None
+    owner = members.by_id(session, asking.workspace.id, given[1]) if given else None
+    return owner if owner and owner.slack_id is None else None
 
 
 def undo(session: Session, asking: Asking, action_id: int) -> Undone:
@@ -72,18 +92,15 @@ def _undoable(action: Action) -> bool:
 
 def _undo(session: Session, asking: Asking, action: Action) -> Undone:
     workspace_id = asking.workspace.id
-    everything = deals.Sight(workspace_id, None)
     if action.deal_id is None:
         return _undo_count(session, asking, action)
-    deal = deals.by_id(session, everything, action.deal_id, asking.member.zone)
-    if deal is None:
-        raise Refusal("That deal was taken back already, and this with it.")
+    deal = deal_of(session, asking, action)
     if action.verb == "add":
         _refuse_if_used(session, asking, action, deal)
     _append(session, asking, action)
     changes.revert(session, workspace_id, deal, action, asking.now, asking.member.zone)
     daily.untick(session, asking, deal, action.id)
-    after = deals.by_id(session, everything, deal.id, asking.member.zone)
+    after = deals.by_id(session, asking.sight, deal.id, asking.member.zone)
     policy, today = asking.workspace.policy, asking.today
     stands = standing(after, today, policy, asking.workdays) if after else None
     return Undone(action.verb, deal.name, after, stands)

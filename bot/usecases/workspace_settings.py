@@ -1,4 +1,4 @@
-"""What admins set for the workspace: the recap, money, dates, managers, thresholds."""
+"""What admins set for the workspace: the recap, money, dates, thresholds."""
 
 import re
 from dataclasses import asdict, fields, is_dataclass, replace
@@ -14,7 +14,7 @@ from coaching.people import Role
 from coaching.policy import Policy, with_overrides
 from coaching.warnings import RULES as WARNINGS
 from coaching.wording import listing
-from storage import members, settings
+from storage import settings
 from storage.database import Session
 
 NO_CHANNEL = frozenset({"", "none", "off", "-"})
@@ -123,30 +123,6 @@ def recap(session: Session, asking: Asking, typed: str) -> Asking:
         changed = keep(session, changed, "recap_at", at)
     schedule.schedule_recap(session, changed.workspace, asking.now)
     return changed
-
-
-def managers(session: Session, asking: Asking, typed: str) -> Asking:
-    """Mentions, with commas or spaces between: they see their team, everybody else is a seller."""
-    if asking.member.role is not Role.ADMIN:
-        raise Refusal(FOR_ADMINS)
-    ids = {word.strip("@,") for word in typed.replace(",", " ").split()} - {"none", "off", ""}
-    known = members.of_slack_ids(session, asking.workspace.id, ids)
-    missing = ids - {one.slack_id for one in known}
-    if missing:
-        raise Refusal(
-            "Managers are people who have used Deal Coach: type `@` and pick them, and ask who "
-            "is new here to say `/deal` once first.",
-            field="managers",
-        )
-    wanted = {one.id for one in known}
-    now = members.of_role(session, asking.workspace.id, Role.MANAGER)
-    for one in now:
-        if one.id not in wanted:
-            members.change(session, one, role=Role.SELLER)
-    for one in known:
-        if one.role is Role.SELLER:
-            members.change(session, one, role=Role.MANAGER)
-    return asking
 
 
 def rate(session: Session, asking: Asking, typed: str) -> Asking:

@@ -95,9 +95,10 @@ def begin(
     return Begun(entry, now)
 
 
-def begin_new(session: Session, asking: Asking, deal_id: int) -> Begun:
+def begin_new(session: Session, asking: Asking, deal_id: int, owner_id: int) -> Begun:
     """Writes the audit entry of a deal just added; raises Repeated for a known delivery."""
-    entry = _entry(session, asking, "add", deal_id, {})
+    given = {"owner_id": [owner_id, owner_id]} if owner_id != asking.member.id else {}
+    entry = _entry(session, asking, "add", deal_id, given)
     everything = deals.Sight(asking.workspace.id, None)
     deal = deals.by_id(session, everything, deal_id, asking.member.zone)
     assert deal is not None

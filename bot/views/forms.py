@@ -73,6 +73,11 @@ def form(
     )
 
 
+def stays_with(owner: str) -> str:
+    """Said above a form whose owner no menu of Slack's knows."""
+    return f"It stays with {kit.escape(owner)}, who is not on Slack, unless you choose an owner."
+
+
 def redrawn(view: Mapping[str, Any], origin: Origin) -> Json:
     """An open form with the fields that follow from what is chosen in it now."""
     state = view["state"]["values"]

@@ -53,6 +53,11 @@ def unread(words: str) -> Json:
     )
 
 
+def nothing(words: str) -> Json:
+    """Home for somebody who is not, or no longer, one of the workspace's own people."""
+    return kit.home([kit.header("Deal Coach"), kit.section(escape(words))])
+
+
 def _buttons() -> sb.ActionsBlock:
     return kit.actions(
         kit.button("Log", LOG_ANY, "log", style="primary", reads="Log a touch"),

@@ -17,13 +17,19 @@ from coaching.wording import day, plural
 NAMED = 5
 """Deals named in a line before the rest is counted."""
 PREVIEW = "Only you see this preview; in the channel it has a chart. `/deal recap post` posts it."
+PART = "Only you see this, and it counts the deals that you see. The channel's counts the team's."
 ORDER = (ForecastCategory.COMMIT, ForecastCategory.BEST_CASE, ForecastCategory.PIPELINE)
 WIDEST = 24
 """Letters of the longest bar, so that a phone does not break it."""
 ON = {Shelf.TABLE: "table", Shelf.FRIDGE: "fridge", Shelf.FREEZER: "freezer"}
 
 
-def recap(told: Recap, on: date, *, preview: bool = False) -> Said:
+def preview(told: Recap, on: date, *, whole: bool) -> Said:
+    """The same for one pair of eyes: the team's week, or the part of it that may be seen."""
+    return recap(told, on, PREVIEW if whole else PART)
+
+
+def recap(told: Recap, on: date, preview: str = "") -> Said:
     """What the week did to the pipeline: the team's, never a person's."""
     if told.is_empty:
         words = "A quiet week: nothing moved, and no deal is open yet. `/deal add` makes the first."
@@ -31,7 +37,7 @@ def recap(told: Recap, on: date, *, preview: bool = False) -> Said:
     lines, standing, rhythm = _lines(told), _pipeline(told.pipeline), _rhythm(told)
     head: list[sb.Block] = [
         kit.header(f"The week up to {day(on)}"),
-        kit.context(PREVIEW if preview else _compared(told)),
+        kit.context(preview or _compared(told)),
         kit.section("\n".join(f"*{label}* {words}" for label, words in lines)),
         kit.divider(),
         kit.section("*Open opportunities*\n" + "\n".join(standing)),

@@ -52,7 +52,12 @@ WORKSPACE = (
     Field("dates", "How dates are read", Shape.MENU, required=True, choices=DATES),
     Field("language", "Dates are read in English and", Shape.MENU, required=True, choices=TONGUES),
     Field("closed", "Days to close for everybody", hint="For instance 24 dec - 1 jan"),
-    Field("managers", "Managers, who see every seller's deals", Shape.PERSON),
+    Field(
+        "managers",
+        "Managers, who see every seller's deals",
+        Shape.PERSON,
+        hint="A smaller team: /deal settings team @mara @ben",
+    ),
 )
 
 

@@ -3,7 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, bindparam, false, literal, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Subquery,
+    and_,
+    bindparam,
+    false,
+    literal,
+    not_,
+    or_,
+    select,
+    true,
+)
 
 from coaching.deals import ForecastCategory, Outcome, Stage
 from coaching.numbers.periods import Period
@@ -96,7 +107,7 @@ def _moved_out(scope: Scope, period: Period) -> Any:
 
 def created(d: Subquery, scope: Scope, period: Period) -> Condition:
     """Deals added in the period."""
-    return and_(*within(LocalDay(d.c.created_at, scope.zone), period.first, period.last))
+    return and_(true(), *within(LocalDay(d.c.created_at, scope.zone), period.first, period.last))
 
 
 def _open(d: Subquery, scope: Scope, period: Period) -> Condition:

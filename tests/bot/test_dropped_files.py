@@ -99,7 +99,7 @@ def test_what_cannot_be_read_is_told_with_the_way_on(
 
 
 def test_somebody_elses_file_is_not_read(ada: Person, anna: Person) -> None:
-    assert "somebody else's" in words(drop(ada, DEALS, who=anna.user))
+    assert "can't find that file any more" in words(drop(ada, DEALS, who=anna.user))
 
 
 def test_what_is_written_there_gets_the_way_to_commands(ada: Person) -> None:
@@ -145,7 +145,7 @@ def test_a_seller_cannot_change_a_deal_that_was_imported_for_somebody_else(
     told = confirms(anna, drop(anna, "id,name,amount\n1,Mine now,99\n2,Globex,5\n"))
     anna.slack.wait_for(lambda: len(bots(anna)) >= 3)
     every = "\n".join(words(message) for message in (*bots(anna), told))
-    assert "row 2: the deal belongs to somebody else" in every
+    assert "row 2: it is not among your deals, and only an admin can import for others" in every
     assert coach.values("deals", "name") == ["Acme", "Globex"]
 
 
@@ -154,3 +154,13 @@ def test_a_file_is_named_as_it_was_dropped(ada: Person) -> None:
     assert "Märzpläne (1).csv" in words(drop(ada, "", "Märzpläne (1).csv"))
     strange = f"{'名' * 300}:\ud83e\udd11|?.csv"
     assert "1 row. I'd read it so:" in words(drop(ada, DEALS, strange))
+
+
+def test_a_sellers_file_does_not_tell_what_others_have(
+    coach: Coach, ada: Person, anna: Person
+) -> None:
+    ada.types("add Globex")
+    anna.types("today")
+    told = confirms(anna, drop(anna, "name,amount\nGlobex,5\n"))
+    assert "1 added" in words(told)
+    assert coach.values("deals", "name") == ["Globex", "Globex"]

@@ -4,7 +4,7 @@ import pytest
 
 from tests.bot.app import Coach
 from tests.bot.person import Person, elements, label_of, words
-from tests.slack import ANNA, Ack, Message, Refused, ServerError
+from tests.slack import ANNA, BEN, Ack, Message, Refused, ServerError
 
 
 def offered(answer: Ack | Message) -> list[str]:
@@ -236,3 +236,34 @@ def test_undoing_twice_is_told(anna: Person) -> None:
     answer = anna.types("move acme prospect")
     anna.types("undo")
     assert anna.presses(answer, "Undo").text == "That is undone already."
+
+
+def test_a_member_who_becomes_a_guest_gets_nothing_from_that_moment(
+    coach: Coach, anna: Person
+) -> None:
+    anna.types("add Acme")
+    assert "Acme" in words(anna.looks_at_home())
+    assert coach.door.changes_profile(user=ANNA, is_restricted=True).ok
+    told = "Deal Coach is for the people of this workspace, so I have nothing for you here."
+    assert anna.reads("show acme") == told
+    assert words(anna.looks_at_home()) == f"Deal Coach\n{told}"
+    assert coach.morning("2026-03-03") == 0
+    assert coach.door.changes_profile(user=ANNA, is_restricted=False, tz="Asia/Tokyo").ok
+    assert anna.reads("show acme").startswith("Acme.")
+    assert coach.values("members", "zone") == ["Asia/Tokyo"]
+
+
+def test_news_of_people_who_are_no_members_changes_nothing(coach: Coach, anna: Person) -> None:
+    anna.types("today")
+    before = coach.rows()
+    assert coach.door.changes_profile(user=BEN, tz="Asia/Tokyo").ok
+    assert coach.rows() == before
+
+
+def test_a_tick_on_the_list_of_somebody_who_left_is_not_shown(coach: Coach, anna: Person) -> None:
+    anna.types("add Acme stage opportunity close 20 march")
+    coach.morning("2026-03-03")
+    anna.types('log acme call "hi"')
+    coach.door.changes_profile(user=ANNA, deleted=True)
+    coach.bot.pulse.once()
+    assert coach.slack.calls("chat.update") == []

@@ -217,6 +217,7 @@ def test_a_daily_list_of_any_length_can_be_sent(listed: Any) -> None:
 def test_what_could_not_be_read_is_said_so(why: str) -> None:
     assert said(daily.unread(f"{why}.")).text.startswith(daily.UNREAD)
     assert "Try again" in str(view(home.unread(why)))
+    view(home.nothing(why))
 
 
 @pytest.mark.parametrize("name", awkward.AWKWARD)
@@ -259,8 +260,9 @@ def test_a_draft_and_a_profile_of_any_text_can_be_shown(text: str, name: str) ->
 
 @drive(60)
 @given(awkward.recaps, st.booleans())
-def test_a_recap_counts_everything_and_names_some(told: Any, preview: bool) -> None:
-    message = said(recap.recap(told, TODAY, preview=preview))
+def test_a_recap_counts_everything_and_names_some(told: Any, whole: bool) -> None:
+    message = said(recap.recap(told, TODAY))
+    said(recap.preview(told, TODAY, whole=whole))
     assert message_faults({"text": message.text, "blocks": list(message.plain)}) == []
     if recap.needs_details(told):
         said(recap.details(told))

@@ -205,20 +205,20 @@ LOOK_ALIKE: dict[str, Drive] = {
     "settings.set_at": lambda s, us, them: settings.set_at(s, OURS, "currency"),
     "settings.workspace": lambda s, us, them: settings.workspace(s, OURS),
     "settings.policies": lambda s, us, them: settings.policies(s, [OURS])[OURS].list_rows == 8,
-    "week.stage_moves": lambda s, us, them: week.stage_moves(s, OURS, NOW - WEEK, NOW + WEEK),
-    "week.pushed": lambda s, us, them: week.pushed(s, OURS, NOW - WEEK, NOW + WEEK),
-    "week.touches": lambda s, us, them: week.touches(s, OURS, NOW - WEEK, NOW + WEEK) == 1,
+    "week.stage_moves": lambda s, us, them: week.stage_moves(s, sight(), NOW - WEEK, NOW + WEEK),
+    "week.pushed": lambda s, us, them: week.pushed(s, sight(), NOW - WEEK, NOW + WEEK),
+    "week.touches": lambda s, us, them: week.touches(s, sight(), NOW - WEEK, NOW + WEEK) == 1,
     "week.parked": lambda s, us, them: (
         deals.change(s, OURS, us.deal, {"parked": True}, "UTC"),
         deals.change(s, THEIRS, them.deal, {"parked": True}, "UTC"),
         s.execute(update(tables.audit).values(verb="parked")),
-        week.parked(s, OURS, NOW - WEEK, NOW + WEEK),
+        week.parked(s, sight(), NOW - WEEK, NOW + WEEK),
     )[3],
     "week.paced": lambda s, us, them: (
         s.execute(update(tables.deals).values(last_touch_at=NOW)),
-        week.paced(s, OURS, NOW - WEEK, NOW + WEEK),
+        week.paced(s, sight(), NOW - WEEK, NOW + WEEK),
     )[1],
-    "week.open_pipeline": lambda s, us, them: week.open_pipeline(s, OURS),
+    "week.open_pipeline": lambda s, us, them: week.open_pipeline(s, sight()),
     **figures.COUNTED,
 }
 """Both workspaces have what is asked for; only ours is given."""
@@ -259,6 +259,7 @@ CHANGE_OURS: dict[str, Drive] = {
     "suggestions.answer": lambda s, us, them: suggestions.answer(
         s, OURS, us.member.id, suggested(s, us), Told.USEFUL, NOW
     ),
+    "members.ask_about_all": lambda s, us, them: members.ask_about_all(s, OURS),
     "texts.keep": lambda s, us, them: (
         texts.keep(s, OURS, "plays", None, NOW),
         texts.keep(s, OURS, "lessons", [], NOW),

@@ -55,7 +55,7 @@ LOOK_ALIKE: dict[str, Drive] = {
     ],
     "importing.namesakes": lambda s, us, them: (
         s.execute(importing.imported.delete()),
-        importing.namesakes(s, OURS, ["Acme", "Acme OTHER"]),
+        importing.namesakes(s, batch(us), ["Acme", "Acme OTHER"]),
     )[1],
     "placeholders.owners": lambda s, us, them: placeholders.owners(s, OURS),
 }

@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from storage import deals, members, week
 from storage.database import AWAY, BUSY, FULL, Database, NotStored, normal_url, open_database
+from storage.deals import Sight
 from storage.migrate import upgrade
 from tests.postgres import PostgresServer
 from tests.storage.world import NOW, OURS, everything_of, side
@@ -179,7 +180,7 @@ class TestEither:
             big = Decimal("99999999999.9999")
             deals.change(session, OURS, us.deal, {"amount": big, "currency": "EUR"}, "UTC")
         with database.read() as session:
-            (row,) = week.open_pipeline(session, OURS)
+            (row,) = week.open_pipeline(session, Sight(OURS, None))
         assert row[2:] == ("EUR", 1001, Decimal("100000000099.9999"))
 
 

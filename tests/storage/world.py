@@ -68,7 +68,7 @@ def side(session: Session, workspace: str, mark: str) -> Side:
     members.add_workspace(session, workspace, f"Acorn{mark}", NOW)
     members.add(
         session, workspace, NOW, slack_id="U1", name=f"Anna{mark}", zone="UTC",
-        list_at=time(8, 30), working_days=EVERY_DAY, role=Role.ADMIN,
+        list_at=time(8, 30), working_days=EVERY_DAY, role=Role.ADMIN, read_at=NOW,
     )  # fmt: skip
     member = members.by_slack_id(session, workspace, "U1")
     assert member is not None

@@ -197,3 +197,27 @@ def test_every_table_is_known_to_whoever_erases() -> None:
     left_alone = {t.name for t in Base.metadata.sorted_tables if "workspace_id" not in t.c}
     assert left_alone == {"workspaces", "install_states"}
     assert timedelta(days=30) == KEPT
+
+
+def test_people_of_a_team_that_an_organisation_took_out_get_nothing_more(host: Coach) -> None:
+    grid = workspace(host.slack, "A", enterprise="E0GRID", org_wide=True)
+    installs(host, grid)
+    for user in grid.users:
+        if user != grid.bot:
+            Person(host, user).types(f"add {user}")
+    host.bot.pulse.once()
+    kept, gone = installer(grid), "U0COLLA"
+    told = {"type": "team_access_revoked", "team_ids": ["T0ELSE"]}
+    del grid.users[gone]
+    assert host.door.event(told, grid.id).ok
+    host.bot.pulse.once()
+    standing = dict(host.values("members", "slack_id", "active"))
+    assert standing == {kept: True, gone: False}
+    assert host.bot.runtime.token_of("E0GRID") == grid.token
+
+
+def test_a_team_of_its_own_stops_where_its_access_is_taken(host: Coach, team: Workspace) -> None:
+    told = {"type": "team_access_revoked", "team_ids": [team.id]}
+    assert host.door.event(told, team.id).ok
+    assert host.bot.runtime.token_of(team.id) is None
+    assert host.morning("2026-03-03", "09:00") == 0

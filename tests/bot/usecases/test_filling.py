@@ -20,7 +20,8 @@ from tests.bot.usecases.office import Office, Seller
 def opened(seller: Seller, change: Written) -> tuple[str, dict[str, str], str]:
     """The form behind Change."""
     with seller.office.database.read() as session:
-        return filling.from_action(session, seller.asking(), change.action_id)
+        found = filling.from_action(session, seller.asking(), change.action_id)
+    return found.verb, found.filled, found.deal_name
 
 
 def words(seller: Seller, rest_into: str = "", **typed: str) -> tuple[dict[str, str], str]:

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from bot.usecases import spending
-from bot.usecases.requests import Aim, Cost
+from bot.usecases import capture, filling, spending, undoing
+from bot.usecases.requests import Add, Aim, Colleague, Cost
 from bot.usecases.spending import Counted
 from coaching.deals import Outcome, Stage
 from coaching.errors import Refusal
@@ -166,3 +166,57 @@ def test_an_admins_target_is_everybodys_and_a_sellers_their_own(office: Office) 
     assert seen(office.ben) == [(True, euros(1000))]
     office.ada.undoes()
     assert seen(office.ben) == [(True, euros(900))]
+
+
+def test_a_deal_handed_over_can_be_taken_back_while_it_is_theirs(
+    office: Office, anna: Seller
+) -> None:
+    anna.says("add Acme")
+    handed = anna.says("hand acme @ben")
+    office.ben.says('log acme call "hi"')
+    assert anna.undoes(handed).name == "Acme"
+    again = anna.says("hand acme @ben")
+    office.ben.says("hand acme @ada")
+    with pytest.raises(Refusal, match="no such deal any more"):
+        anna.undoes(again)
+    assert office.ada.finds("acme") == ("Acme", "")
+
+
+def test_what_was_done_to_a_deal_that_went_elsewhere_is_not_undone(
+    office: Office, anna: Seller
+) -> None:
+    added = anna.says("add Acme")
+    logged = anna.says('log acme call "hi"')
+    office.ada.says("hand acme @ben")
+    for change in (logged, added, None):
+        with pytest.raises(Refusal, match="no such deal any more"):
+            anna.undoes(change)
+    assert [one.body for one in office.history("touches")] == ["hi"]
+
+
+def test_a_deal_added_for_a_colleague_is_taken_back_until_they_worked_on_it(
+    office: Office, anna: Seller
+) -> None:
+    first, second = anna.says("add Zed owner @ben"), anna.says("add Yon owner @ben")
+    office.ben.says('log yon call "hi"')
+    assert anna.undoes(first).name == "Zed"
+    with pytest.raises(Refusal, match="no such deal any more"):
+        anna.undoes(second)
+
+
+def test_a_change_leaves_a_deal_with_the_owner_whom_slack_does_not_know(
+    office: Office, anna: Seller
+) -> None:
+    office.placeholder("Dustin")
+    added = anna.says("add Zed 5k owner Dustin")
+    with office.database.read() as session:
+        form = filling.from_action(session, anna.asking(), added.action_id)
+    assert (form.placeholder, "owner" in form.filled) == ("Dustin", False)
+    changed = undoing.instead_of(added.action_id, capture.add)
+    with office.database.begin() as session:
+        now = changed(session, anna.asking(), Add("Zed", source="fair"))
+    assert now.deal.owner_id == added.deal.owner_id
+    with office.database.begin() as session:
+        me = Add("Zed", owner=Colleague("", "U0ANNA"))
+        mine = undoing.instead_of(now.action_id, capture.add)(session, anna.asking(), me)
+    assert mine.deal.owner_id == anna.asking().member.id

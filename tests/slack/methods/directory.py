@@ -31,7 +31,14 @@ def info(state: State, workspace: Workspace, args: Json) -> Json:
     user = workspace.users.get(str(args.get("user")))
     if user is None:
         raise SlackRefusal("user_not_found")
-    return {"user": user.payload(state.now())}
+    return {"user": user.payload(state.now()) | _of_all(workspace)}
+
+
+def _of_all(workspace: Workspace) -> Json:
+    """What Slack adds for the people of an organisation."""
+    if workspace.enterprise is None:
+        return {}
+    return {"enterprise_user": {"enterprise_id": workspace.enterprise, "teams": [workspace.id]}}
 
 
 @method("users.list", "users:read")
