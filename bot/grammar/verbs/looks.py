@@ -135,7 +135,8 @@ YOURS = (
         looks.settings,
         "settings [hour 8:30 | zone Europe/Lisbon | days mon-thu | holidays portugal | "
         "away 3 aug - 20 aug [cover @ben] | pause until monday | resume | channel #sales | "
-        "currency EUR | dates day first|month first | language de | closed 24 dec - 1 jan]",
+        "currency EUR | dates day first|month first | language de | closed 24 dec - 1 jan | "
+        "managers @mara | team @mara @ben @cara]",
         "your hour and zone, the recap's channel, the currency",
         ("settings", "settings hour 8:30", "settings away 3 aug - 20 aug"),
         ("setting",),
