@@ -133,12 +133,25 @@ class Policy:
     play_days: int = rule(
         90, "days", "ours", "a play is suggested for a deal, or for a pipeline, once in so long"
     )
+    news_days: int = rule(
+        14, "days", "ours", "what was said, or moved, calls for a play for so long"
+    )
+    unanswered_days: int = rule(
+        2, "days", "ours", "a second try by one channel is unanswered after so long"
+    )
+    team_touches: int = rule(
+        3, "touches", "ours", "more from one of us alone at an opportunity are a play"
+    )
     winners_percent: int = rule(
         70, "percent of touches", "001 warns of 90–100; ours", "more on the table is a play"
+    )
+    winners_least: int = rule(
+        10, "touches", "ours", "of fewer in two weeks the table's share says nothing"
     )
     bloated_times: int = rule(
         4, "times", "001; number ours", "more open deals than so often those worked are a play"
     )
+    bloated_least: int = rule(20, "deals", "ours", "fewer open deals are never too many")
     one_deal_percent: int = rule(
         60, "percent of a quarter", "003; number ours", "more from one deal is a play"
     )

@@ -4,14 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coaching.plays import TRIGGERS as OF_DEALS
-from coaching.plays import Play, Slots, play_of, ranked
+from coaching.plays import Play, play_of, ranked
 from coaching.policy import Policy
+from coaching.rules import Slots
 from coaching.texts import PLAYS, Entry, Trigger, standard
-
-TOUCHES_LEAST = 10
-"""Touches of two weeks below which their share says nothing (ours)."""
-OPEN_LEAST = 20
-"""Open deals below which no pipeline is bloated (ours)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +34,21 @@ class Portfolio:
     won: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A rule about all of a pipeline: what finds it, its facts, its settings."""
+
+    find: Callable[[Portfolio, Policy], Slots | None]
+    slots: tuple[str, ...]
+    settings: tuple[str, ...] = ()
+    maybe: tuple[str, ...] = ()
+
+    @property
+    def trigger(self) -> Trigger:
+        """What a text of it may name."""
+        return Trigger(frozenset(self.slots), frozenset(self.maybe))
+
+
 def plays(
     found: Portfolio,
     policy: Policy,
@@ -48,14 +59,14 @@ def plays(
     told = []
     for entry in entries or standard(PLAYS):
         rule = RULES.get(entry["trigger"])
-        slots = rule(found, policy) if rule else None
+        slots = rule.find(found, policy) if rule else None
         if slots is not None:
             told.append(play_of(entry, slots))
     return ranked(told, rank)
 
 
 def _winners(found: Portfolio, policy: Policy) -> Slots | None:
-    if found.touches < TOUCHES_LEAST:
+    if found.touches < policy.winners_least:
         return None
     share = round(100 * found.on_table / found.touches)
     if found.on_table * 100 <= found.touches * policy.winners_percent:
@@ -64,7 +75,7 @@ def _winners(found: Portfolio, policy: Policy) -> Slots | None:
 
 
 def _bloated(found: Portfolio, policy: Policy) -> Slots | None:
-    least = max(OPEN_LEAST, policy.bloated_times * found.worked + 1)
+    least = max(policy.bloated_least, policy.bloated_times * found.worked + 1)
     if found.open_deals < least:
         return None
     return {"open": str(found.open_deals), "worked": str(found.worked)}
@@ -89,19 +100,15 @@ def _rope(found: Portfolio, policy: Policy) -> Slots | None:
     return {"large": str(found.large), "gone": str(found.gone)}
 
 
-RULES: dict[str, Callable[[Portfolio, Policy], Slots | None]] = {
-    "winners": _winners,
-    "bloated": _bloated,
-    "one-deal": _one_deal,
-    "cards": _cards,
-    "rope": _rope,
+RULES: Mapping[str, Whole] = {
+    "winners": Whole(_winners, ("share", "touches"), ("winners_percent", "winners_least")),
+    "bloated": Whole(_bloated, ("open", "worked"), ("bloated_times", "bloated_least")),
+    "one-deal": Whole(_one_deal, ("share", "name"), ("one_deal_percent",)),
+    "cards": Whole(_cards, ("number",), ("bag_least",), ("source",)),
+    "rope": Whole(_rope, ("large", "gone")),
 }
 """The plays of a pipeline, by what triggers them."""
 TRIGGERS: Mapping[str, Trigger] = {
     **OF_DEALS,
-    "winners": Trigger(frozenset({"share", "touches"})),
-    "bloated": Trigger(frozenset({"open", "worked"})),
-    "one-deal": Trigger(frozenset({"share", "name"})),
-    "cards": Trigger(frozenset({"number"}), frozenset({"source"})),
-    "rope": Trigger(frozenset({"large", "gone"})),
+    **{name: rule.trigger for name, rule in RULES.items()},
 }

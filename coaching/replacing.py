@@ -8,6 +8,7 @@ from coaching.draft import rewrite
 from coaching.faults import faults as of_any
 from coaching.phrases import Kind as Sign
 from coaching.phrases import find
+from coaching.rules import OPEN
 from coaching.texts import LESSONS, OFFRAMPS, PLAYS, WARNINGS, Entry, Kind, Trigger, fill, standard
 
 TRIGGERS: Mapping[str, Mapping[str, Trigger]] = {
@@ -52,11 +53,11 @@ def _of_offramps(entries: Sequence[Entry]) -> Iterator[str]:
         first = known.setdefault(said.casefold(), entry["id"])
         if first != entry["id"]:
             yield f"{where} says the same as “{first}”."
-        unknown = sorted(set(entry["stages"]) - {stage.value for stage in warnings.OPEN})
+        unknown = sorted(set(entry["stages"]) - {stage.value for stage in OPEN})
         yield from (f"{where} names a stage “{stage}” that no open deal has." for stage in unknown)
         yield from (f"{where} {fault}" for fault in _of_way(entry["text"], said))
     for trigger in offramps.TRIGGERS:
-        for stage in warnings.OPEN:
+        for stage in OPEN:
             yield from _too_few(entries, trigger, stage)
 
 

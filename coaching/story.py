@@ -83,6 +83,10 @@ class Story:
         met = any(one.kind in MET or one.direction is Direction.IN for one in later)
         return met or self.moved_on > touch.on or self.standing.hold is Hold.WAITING
 
+    def is_news(self, on: date) -> bool:
+        """Whether what happened that day still calls for something (a setting)."""
+        return (self.today - on).days <= self.policy.news_days
+
     @property
     def people(self) -> tuple[str, ...]:
         """Everybody on the buyer's side who is known by name."""

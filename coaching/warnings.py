@@ -1,6 +1,6 @@
 """Warnings: small rules with a name each. Quiet is one of silence; stalled is two, or a slow no."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -12,8 +12,9 @@ from coaching.drift import is_pawed
 from coaching.facts import FactKind
 from coaching.heard import MET
 from coaching.hearing import Mark
+from coaching.rules import OPPORTUNITY, Rule, Slots
 from coaching.story import Story
-from coaching.texts import WARNINGS, Entry, Trigger, fill, standard
+from coaching.texts import WARNINGS, Entry, fill, standard
 from coaching.wording import day, days, listing, plural, relative
 
 WHERE = {
@@ -21,13 +22,10 @@ WHERE = {
     Shelf.FRIDGE: "in the fridge",
     Shelf.FREEZER: "in the freezer",
 }
-OPEN = (Stage.LEAD, Stage.SUSPECT, Stage.PROSPECT, Stage.OPPORTUNITY)
-LATE = (Stage.OPPORTUNITY,)
 UNKNOWNS = frozenset({"no-power", "one-contact", "no-answers"})
 """Warnings of what nobody has asked yet: a deal does not stand still for them alone."""
 ANSWERS = (FactKind.PROBLEM, FactKind.IMPACT, FactKind.WHY_NOW)
 QUARTER = 3
-Find = Callable[[Story], "dict[str, str] | None"]
 
 
 class Verdict(StrEnum):
@@ -36,16 +34,6 @@ class Verdict(StrEnum):
     FINE = "fine"
     QUIET = "quiet"
     STALLED = "stalled"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """When a warning is given: what finds it, the facts it fills in, its settings, its stages."""
-
-    find: Find
-    slots: tuple[str, ...]
-    settings: tuple[str, ...] = ()
-    stages: tuple[Stage, ...] = OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +77,7 @@ def verdict(found: Sequence[Warned]) -> Verdict:
     return Verdict.QUIET if "silence" in names else Verdict.FINE
 
 
-def _silence(story: Story) -> dict[str, str] | None:
+def _silence(story: Story) -> Slots | None:
     """Past the window of the shelf (001); before opportunity, past a span of its own (ours)."""
     deal, where = story.deal, story.standing
     if story.is_held or where.promised or is_theirs(deal):
@@ -106,14 +94,14 @@ def _silence(story: Story) -> dict[str, str] | None:
     return {"days": days(days_of_it), "where": WHERE[where.shelf]}
 
 
-def _date_passed(story: Story) -> dict[str, str] | None:
+def _date_passed(story: Story) -> Slots | None:
     decision = story.deal.decision_on
     if decision is None or decision >= story.today:
         return None
     return {"date": day(decision), "ago": relative(decision, story.today)}
 
 
-def _pushed(story: Story) -> dict[str, str] | None:
+def _pushed(story: Story) -> Slots | None:
     pushes = [move for move in story.logged.dates if move.pushed]
     if not story.policy.pushes_many or len(pushes) < story.policy.pushes_many:
         return None
@@ -123,7 +111,7 @@ def _pushed(story: Story) -> dict[str, str] | None:
     return {"times": plural(len(pushes), "time"), "from": day(first), "to": day(last)}
 
 
-def _no_step(story: Story) -> dict[str, str] | None:
+def _no_step(story: Story) -> Slots | None:
     last = story.logged.touches[-1] if story.logged.touches else None
     if last is None or last.kind not in MET or story.deal.step or story.is_held:
         return None
@@ -132,7 +120,7 @@ def _no_step(story: Story) -> dict[str, str] | None:
     return {"kind": last.kind.value, "ago": relative(last.on, story.today)}
 
 
-def _one_contact(story: Story) -> dict[str, str] | None:
+def _one_contact(story: Story) -> Slots | None:
     if story.in_stage < story.policy.unknown_days:
         return None
     people = story.people
@@ -141,28 +129,28 @@ def _one_contact(story: Story) -> dict[str, str] | None:
     return {"people": f"{listing(people)} alone is" if people else "nobody is"}
 
 
-def _no_power(story: Story) -> dict[str, str] | None:
+def _no_power(story: Story) -> Slots | None:
     known = story.has(Part.DECIDES, Part.SIGNS) or story.holds(FactKind.POWER)
     if known or story.in_stage < story.policy.unknown_days:
         return None
     return {"days": days(story.in_stage)}
 
 
-def _compliments(story: Story) -> dict[str, str] | None:
+def _compliments(story: Story) -> Slots | None:
     praise = story.last(Mark.COMPLIMENT, story.policy.compliment_days)
     if praise is None or story.deal.step is not None or story.moved_since(praise):
         return None
     return {"ago": relative(praise.on, story.today)}
 
 
-def _slow_no(story: Story) -> dict[str, str] | None:
+def _slow_no(story: Story) -> Slots | None:
     told = story.last(Mark.SLOW_NO, story.policy.slow_no_days)
     if told is None or story.moved_since(told):
         return None
     return {"words": told.text[:80], "ago": relative(told.on, story.today)}
 
 
-def _no_redlines(story: Story) -> dict[str, str] | None:
+def _no_redlines(story: Story) -> Slots | None:
     deal, end = story.deal, quarter_end(story.today)
     redlined = deal.buying_stage == "redlining" or story.holds(FactKind.REDLINES)
     left = (end - story.today).days
@@ -172,7 +160,7 @@ def _no_redlines(story: Story) -> dict[str, str] | None:
     return {"left": days(left)} if left <= story.policy.redlines_days else None
 
 
-def _unfounded(story: Story) -> dict[str, str] | None:
+def _unfounded(story: Story) -> Slots | None:
     category = story.deal.category
     needed = {
         ForecastCategory.BEST_CASE: (FactKind.FUNDED,),
@@ -189,14 +177,14 @@ def _unfounded(story: Story) -> dict[str, str] | None:
     return {"category": category.value, "stage": named.label, "lacks": lacks}
 
 
-def _no_answers(story: Story) -> dict[str, str] | None:
+def _no_answers(story: Story) -> Slots | None:
     missing = [kind.value for kind in ANSWERS if kind not in story.logged.facts]
     if not missing or story.in_stage < story.policy.unknown_days:
         return None
     return {"missing": listing(missing, "or")}
 
 
-def _too_long(story: Story) -> dict[str, str] | None:
+def _too_long(story: Story) -> Slots | None:
     paced, stage = story.paced, story.deal.stage
     if paced.counts.get(stage, 0) < story.policy.paced_least:
         return None
@@ -206,7 +194,7 @@ def _too_long(story: Story) -> dict[str, str] | None:
     return {"days": days(story.in_stage), "usual": days(median)}
 
 
-def _too_many(story: Story) -> dict[str, str] | None:
+def _too_many(story: Story) -> Slots | None:
     sent = [touch.on for touch in story.logged.touches if touch.direction == "out"]
     if story.is_held or not is_pawed(story.deal, sent, story.today, story.policy):
         return None
@@ -233,18 +221,20 @@ RULES: dict[str, Rule] = {
     ),
     "compliments": Rule(_compliments, ("ago",), ("compliment_days",)),
     "no-step": Rule(_no_step, ("kind", "ago"), ("step_days",)),
-    "no-redlines": Rule(_no_redlines, ("left",), ("redlines_days",), LATE),
-    "unfounded": Rule(_unfounded, ("category", "stage", "lacks"), ("unknown_days",), LATE),
+    "no-redlines": Rule(_no_redlines, ("left",), ("redlines_days",), OPPORTUNITY),
+    "unfounded": Rule(_unfounded, ("category", "stage", "lacks"), ("unknown_days",), OPPORTUNITY),
     "too-long": Rule(
         _too_long,
         ("days", "usual"),
         ("long_percent", "paced_least"),
         (Stage.SUSPECT, Stage.PROSPECT, Stage.OPPORTUNITY),
     ),
-    "no-power": Rule(_no_power, ("days",), ("unknown_days",), LATE),
-    "one-contact": Rule(_one_contact, ("people",), ("unknown_days", "people_least"), LATE),
-    "no-answers": Rule(_no_answers, ("missing",), ("unknown_days",), LATE),
-    "too-many": Rule(_too_many, ("where",), ("table.most", "fridge.most", "freezer.most"), LATE),
+    "no-power": Rule(_no_power, ("days",), ("unknown_days",), OPPORTUNITY),
+    "one-contact": Rule(_one_contact, ("people",), ("unknown_days", "people_least"), OPPORTUNITY),
+    "no-answers": Rule(_no_answers, ("missing",), ("unknown_days",), OPPORTUNITY),
+    "too-many": Rule(
+        _too_many, ("where",), ("table.most", "fridge.most", "freezer.most"), OPPORTUNITY
+    ),
 }
 """Every warning by its id, the gravest first."""
-TRIGGERS = {name: Trigger(frozenset(rule.slots)) for name, rule in RULES.items()}
+TRIGGERS = {name: rule.trigger for name, rule in RULES.items()}

@@ -12,6 +12,7 @@ from coaching.phrases import Kind, phrases
 from coaching.policy import Policy
 from coaching.priority import TURNS, Rung
 from coaching.wording import WEEKDAYS
+from tests.rules_of_the_coach import PLAYED_HEAD, WARNED_HEAD, played_rows, warned_rows
 
 HEAD = """# The rules, and where each number comes from
 
@@ -49,6 +50,18 @@ STAGES = {
 }
 
 
+AFTER_WARNINGS = (
+    "Silence alone is *quiet*. Two warnings, or a slow no, are *stalled*; `no-power`, "
+    "`one-contact` and `no-answers` count as one together. `settings warning ID off` switches one "
+    "off. Nothing is warned of once a deal is closed. Words in { } are filled with its facts."
+)
+AFTER_PLAYS = (
+    "What stands in [ ] falls away where its fact is unknown. *Useful* and *Not useful* move a "
+    "play up and down for the member who says so. A number of the method is part of the rule; "
+    "what is **ours** is a setting."
+)
+
+
 def document() -> str:
     """The whole page."""
     policy = Policy()
@@ -70,6 +83,12 @@ def document() -> str:
         "\nWithout a buying stage an opportunity is in Pipeline.\n",
         "## Defaults of a member and of a workspace (ours)\n",
         _table(("what", "default"), _defaults()),
+        "\n## Warnings, the gravest first\n",
+        AFTER_WARNINGS,
+        _table(WARNED_HEAD, warned_rows()),
+        "\n## Plays, in the order of their rank\n",
+        AFTER_PLAYS,
+        _table(PLAYED_HEAD, played_rows()),
         "\n## What the draft coach knows (001, 000)\n",
         f"A draft over {WORDS_MOST} words is long, and more than {THINGS_MOST} things given at "
         "once are all the candy. “I” becomes “we”, unless it is: "

@@ -15,9 +15,10 @@ from coaching.kept import Answer, Kept, Sort
 from coaching.offramps import ANY, ELSEWHERE, TRIGGERS, about, addressed, fitting, offramp
 from coaching.policy import Policy
 from coaching.replacing import faults
+from coaching.rules import OPEN
 from coaching.suggestions import Judged, is_due, leanings, room, stalls, was_offramp
 from coaching.texts import OFFRAMPS, standard
-from coaching.warnings import OPEN, warnings
+from coaching.warnings import warnings
 from tests.coaching.stories import (
     KNOWN,
     LONG,

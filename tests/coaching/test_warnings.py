@@ -32,14 +32,14 @@ def ids(told: Story, off: Iterable[str] = ()) -> list[str]:
     return [warned.id for warned in warnings(told, list(off))]
 
 
-@pytest.mark.parametrize("name", WARNED)
+@pytest.mark.parametrize("name", RULES)
 def test_a_warning_is_given_for_its_story_and_not_for_the_near_miss(name: str) -> None:
     fires, misses = WARNED[name]()
     assert ids(fires) == [name]
     assert ids(misses) == []
 
 
-@pytest.mark.parametrize("name", WARNED)
+@pytest.mark.parametrize("name", RULES)
 def test_a_warning_can_be_switched_off_and_is_never_given_once_closed(name: str) -> None:
     fires, _ = WARNED[name]()
     assert ids(fires, [name]) == []
@@ -66,7 +66,7 @@ SAID = {
 }
 
 
-@pytest.mark.parametrize("name", WARNED)
+@pytest.mark.parametrize("name", RULES)
 def test_a_warning_tells_its_facts_and_a_move(name: str) -> None:
     (warned,) = warnings(WARNED[name]()[0])
     assert warned.words == SAID[name]

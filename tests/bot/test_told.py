@@ -1,0 +1,60 @@
+"""Every warning and play there is: a story that calls for it, a near miss, and how it is shown.
+
+The rules are asked for from their registries, so that one without a story fails here.
+"""
+
+from collections.abc import Iterable
+
+import pytest
+
+from bot.usecases import stories, suggested
+from bot.usecases.showing import Card
+from bot.views import card, coach, kit
+from bot.views.kit import Said
+from coaching import plays, portfolio, warnings
+from coaching.policy import Policy
+from tests.bot.awkward import NOW
+from tests.bot.person import texts
+from tests.bot.shape import message_faults
+from tests.coaching.played import OF_PIPELINES, STORIES
+from tests.coaching.stories import WARNED
+
+
+def assert_shown(message: Said, parts: Iterable[str]) -> None:
+    """Slack takes the message, which draws each part and says it aloud."""
+    assert message_faults({"text": message.text, "blocks": list(message.blocks)}) == []
+    drawn = " ".join(texts(list(message.blocks)))
+    for part in parts:
+        assert part, "nothing is said"
+        assert kit.escape(part) in message.text
+        assert kit.escape(part) in drawn
+    for gap in ("None", "{", "}", "[", "]"):
+        assert gap not in message.text
+
+
+@pytest.mark.parametrize("name", warnings.RULES)
+def test_a_warning_has_its_story_and_is_shown_on_the_card_and_in_lists(name: str) -> None:
+    fires, misses = WARNED[name]()
+    assert name not in [one.id for one in warnings.warnings(misses)]
+    found = warnings.warnings(fires)
+    (told,) = [one for one in found if one.id == name]
+    shown = Card(fires.deal, fires.standing, "Anna", True, (), (), (), warned=found)
+    assert_shown(card.card(shown, NOW, "Europe/Lisbon"), (told.words, told.move))
+    assert told.name in stories.in_a_line(found)
+
+
+@pytest.mark.parametrize("name", plays.RULES)
+def test_a_play_of_a_deal_has_its_story_and_is_shown_with_its_reason(name: str) -> None:
+    calls, misses = STORIES[name]()
+    assert name not in [one.id for one in plays.plays(misses)]
+    (play,) = [one for one in plays.plays(calls) if one.id == name]
+    message = coach.suggestion(suggested.of_play(play, calls.deal))
+    assert_shown(message, (calls.deal.name, play.name, play.why, play.move))
+
+
+@pytest.mark.parametrize("name", portfolio.RULES)
+def test_a_play_of_a_pipeline_has_its_story_and_is_shown_with_its_reason(name: str) -> None:
+    calls, misses = OF_PIPELINES[name]
+    assert portfolio.plays(misses, Policy()) == ()
+    (play,) = portfolio.plays(calls, Policy())
+    assert_shown(coach.suggestion(suggested.of_play(play, None)), (play.name, play.why, play.move))
