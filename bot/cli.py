@@ -129,6 +129,34 @@ def import_content(path: Path, workspace: str | None, dry: bool) -> None:
     wording.take_in(read_settings(), path, workspace, dry=dry)
 
 
+@main.group()
+def erase() -> None:
+    """Erase a member or a whole workspace, for good."""
+
+
+@erase.command("member")
+@click.argument("who")
+@click.option("--workspace", help="The workspace, where the database has several.")
+@click.option("--yes", is_flag=True, help="Do it: there is no way back.")
+def erase_member(who: str, workspace: str | None, yes: bool) -> None:
+    """Erase WHO, a Slack id or a name; deals and touches stay, without the name."""
+    from bot.console import erasing
+    from bot.settings import read_settings
+
+    erasing.member(read_settings(), who, workspace, yes=yes)
+
+
+@erase.command("workspace")
+@click.argument("workspace")
+@click.option("--yes", is_flag=True, help="Do it: there is no way back.")
+def erase_workspace(workspace: str, yes: bool) -> None:
+    """Erase every row of WORKSPACE."""
+    from bot.console import erasing
+    from bot.settings import read_settings
+
+    erasing.workspace(read_settings(), workspace, yes=yes)
+
+
 @main.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup(file: Path) -> None:

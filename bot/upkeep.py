@@ -1,16 +1,21 @@
-"""What the clock clears away: workspaces that left long ago, and installations never finished."""
+"""What the clock clears away: workspaces that left long ago, words about deals that ended long ago
+where a workspace wants that, and installations never finished."""
 
 import logging
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.runtime import Runtime
 from bot.timekeeping import on_time
-from storage import erasing, installs
+from storage import erasing, installs, retention
 
 log = logging.getLogger(__name__)
 
 KEPT = timedelta(days=30)
 """The data of a workspace that took the app out stays so long, for it may come back."""
+
+
+BATCH = 100
+"""Deals whose words are forgotten in one transaction."""
 
 
 def tidy(runtime: Runtime) -> int:
@@ -19,10 +24,29 @@ def tidy(runtime: Runtime) -> int:
         return 0
     with runtime.database.begin() as session:
         installs.prune_states(session, runtime.now())
+    _forget_words(runtime)
     erased = 0
     while _erase_one(runtime):
         erased += 1
     return erased
+
+
+def _forget_words(runtime: Runtime) -> None:
+    """A hundred deals at a time, each hundred in a transaction of its own."""
+    with runtime.database.read() as session:
+        limits = retention.limits(session)
+    for workspace_id, days in limits.items():
+        before = (runtime.now() - timedelta(days=days)).date()
+        while _forget_some(runtime, workspace_id, before):
+            pass
+
+
+def _forget_some(runtime: Runtime, workspace_id: str, before: date) -> bool:
+    with runtime.database.begin() as session:
+        found = retention.due(session, workspace_id, before, BATCH)
+        if found:
+            retention.forget(session, workspace_id, found)
+    return len(found) == BATCH
 
 
 def _erase_one(runtime: Runtime) -> bool:

@@ -81,7 +81,8 @@ class Workspace:
 
     `selling` is enterprise, smb or auto; `rates` are (currency, from which day, worth of one unit
     in the workspace's currency), as they were entered; `teams` are a manager's number and those of
-    their people, where not every seller is theirs.
+    their people, where not every seller is theirs; `keep_texts_days` is how long words about ended
+    deals are kept, 0 for ever.
     """
 
     id: str
@@ -98,4 +99,5 @@ class Workspace:
     selling: str = "auto"
     rates: tuple[tuple[str, str, str], ...] = ()
     teams: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    keep_texts_days: int = 0
     policy: Policy = Policy()

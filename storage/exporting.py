@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Select, Table, func, insert, select
+from sqlalchemy import Column, ColumnElement, Select, Table, and_, func, insert, or_, select
 
 from storage import tables
 from storage.database import Session
 from storage.deals import Sight, seen
 from storage.dialects import dialect_of, in_bulk
+from storage.own import HISTORY, OF_MEMBER
 from storage.plain import is_secret, reader, writer
 
 FIRST = ("name", "amount", "currency", "stage", "next_step_on", "decision_on", "owner")
@@ -17,19 +18,14 @@ FIRST = ("name", "amount", "currency", "stage", "next_step_on", "decision_on", "
 RENAMED = {"next_step_on": "step_on"}
 CHUNK = 1000
 """Rows that are held in memory at a time."""
-ABOUT_DEALS = frozenset(
-    {"buyers", "close_date_moves", "exchanges", "facts", "stage_moves", "touches"}
-)
-"""What a member may take along of the deals they see."""
+TAKEN_BACK = "deals_taken_back"
+"""A member's deals that were taken back, in a file of their own: deals.csv can be read again."""
 
 
-def about_deals() -> list[str]:
-    """The tables of what a member may take along: deals, and the history of each."""
-    every = tables.Base.metadata.sorted_tables
-    history = [
-        one.name for one in every if {"deal_id", "voided_at"} <= set(one.c.keys()) and _kept(one)
-    ]
-    return ["deals", *history]
+def own_names() -> list[str]:
+    """The tables of what a member may take along: deals first, and whatever is theirs."""
+    every = (one.name for one in tables.Base.metadata.sorted_tables if one.name in OF_MEMBER)
+    return ["deals", TAKEN_BACK, *(name for name in every if name != "deals")]
 
 
 def file_names() -> list[str]:
@@ -39,6 +35,7 @@ def file_names() -> list[str]:
 
 def header(name: str) -> list[str]:
     """The first line of a table's file."""
+    name = "deals" if name == TAKEN_BACK else name
     table = tables.Base.metadata.tables[name]
     own = [column.name for column in _columns(table)]
     if name != "deals":
@@ -52,17 +49,30 @@ def rows(session: Session, workspace_id: str, name: str) -> Iterator[list[str]]:
     return _written(session, name, _everything(name, workspace_id))
 
 
-def seen_rows(session: Session, sight: Sight, name: str) -> Iterator[list[str]]:
-    """Of deals, or of a table about them, what may be seen; voided rows are left out."""
-    if name not in about_deals():
-        raise ValueError(f"{name} is not about deals")
-    table, deals = tables.Base.metadata.tables[name], tables.deals
-    visible = select(deals.c.id).where(*seen(sight.shape)).params(sight.values)
-    number = table.c.id if name == "deals" else table.c.deal_id
-    statement = _everything(name, sight.workspace_id)
-    return _written(
-        session, name, statement.where(number.in_(visible), table.c.voided_at.is_(None))
-    )
+def own_rows(session: Session, sight: Sight, member_id: int, name: str) -> Iterator[list[str]]:
+    """Of a table what is the member's own, and of deals and their history what they may see.
+
+    What was taken back is left out, unless it is their own.
+    """
+    if name == TAKEN_BACK:
+        table, deals = tables.deals, tables.deals
+        kept = and_(deals.c.owner_id == member_id, deals.c.voided_at.is_not(None))
+    else:
+        table = tables.Base.metadata.tables[name]
+        kept = _kept_for(table, sight, member_id)
+    return _written(session, table.name, _everything(table.name, sight.workspace_id).where(kept))
+
+
+def _kept_for(table: Table, sight: Sight, member_id: int) -> ColumnElement[bool]:
+    own = OF_MEMBER[table.name](member_id)
+    visible = select(tables.deals.c.id).where(*seen(sight.shape)).params(sight.values)
+    if table is tables.deals:
+        return table.c.id.in_(visible)
+    if table.name == "imported":
+        return table.c.deal_id.in_(visible)
+    if table in HISTORY:
+        return or_(own, and_(table.c.deal_id.in_(visible), table.c.voided_at.is_(None)))
+    return own
 
 
 def restore(

@@ -41,7 +41,7 @@ NAMED = {
 """Lists that have a name of their own."""
 OWN = ("hour", "zone", "days", "holidays", "away", "pause", "resume", "list", "rows", "nudges")
 OF_ALL = ("channel", "recap", "currency", "dates", "language", "profile", "closed", "managers")
-SETTINGS = (*OWN, "quiet", *OF_ALL, "team", "rate", "selling", "rule", "warning")
+SETTINGS = (*OWN, "quiet", *OF_ALL, "team", "keep", "forget", "rate", "selling", "rule", "warning")
 BETTER = ("ok", "back", "better", "high", "fine", "good")
 ALONE = frozenset({"resume"})
 """Settings that are said without a value."""

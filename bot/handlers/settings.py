@@ -6,7 +6,7 @@ from bot.door import Answer, Ask, Open, Redraw, Reply, Silence
 from bot.grammar.requests import Mojo, Setting
 from bot.handlers import pages
 from bot.runtime import Runtime, reason
-from bot.usecases import mood, nudging, settling
+from bot.usecases import forgetting, mood, nudging, settling
 from bot.usecases.asking import Asking
 from bot.usecases.workspace_settings import is_channel
 from bot.views import mood as mood_views
@@ -26,6 +26,10 @@ def settings(runtime: Runtime, ask: Ask, asking: Asking, request: Setting | Mojo
         return mojo(runtime, asking, request)
     if not request.name:
         return open_form(runtime, ask, asking)
+    if request.name == "forget":
+        with runtime.database.begin() as session:
+            name = forgetting.forget(session, asking, request.value)
+        return Reply(views.forgotten(name))
     if request.name == "channel":
         _can_post(runtime, ask, asking, request.value)
     with runtime.database.begin() as session:

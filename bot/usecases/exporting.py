@@ -29,12 +29,12 @@ def export(session: Session, workspace_id: str, folder: Path) -> dict[str, int]:
 
 
 def archive(session: Session, asking: Asking) -> tuple[bytes, int]:
-    """What the member sees, as a zip, and how many deals are in it."""
+    """What the member sees, and all that is theirs, as a zip; and how many deals are in it."""
     packed, deals = io.BytesIO(), 0
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in exporting.about_deals():
+        for name in exporting.own_names():
             text = io.StringIO(newline="")
-            rows = exporting.seen_rows(session, asking.sight, name)
+            rows = exporting.own_rows(session, asking.sight, asking.member.id, name)
             count = _write(text, exporting.header(name), rows)
             deals = count if name == "deals" else deals
             info = zipfile.ZipInfo(f"{name}.csv", EARLIEST)

@@ -4,7 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.usecases import leave, own_settings, regions, schedule, teams, workspace_settings
+from bot.usecases import (
+    forgetting,
+    leave,
+    own_settings,
+    regions,
+    schedule,
+    teams,
+    workspace_settings,
+)
 from bot.usecases.asking import Asking
 from bot.usecases.leave import Leave
 from bot.usecases.own_settings import DAY_NAMES
@@ -49,6 +57,7 @@ class Settled:
             "dates": "day first" if workspace.day_first else "month first",
             "language": workspace.language,
             "managers": ",".join(self.managers),
+            "keep": forgetting.span_words(workspace.keep_texts_days),
             "closed": "",
         }
 
@@ -144,11 +153,12 @@ CHANGES: dict[str, Callable[[Session, Asking, str], Asking]] = {
     "closed": leave.closed,
     "managers": teams.managers,
     "team": teams.team,
+    "keep": forgetting.texts,
     "rule": workspace_settings.rule,
     "warning": workspace_settings.warning,
     "rate": workspace_settings.rate,
     "selling": workspace_settings.selling,
 }
-EMPTY = {"channel": "none", "holidays": "none", "nudges": "off"}
+EMPTY = {"channel": "none", "holidays": "none", "nudges": "off", "keep": "forever"}
 """What an empty field of the form stands for, where it does not stand for nothing."""
 RECAP_DAYS = own_settings.WEEKDAYS

@@ -48,7 +48,8 @@ def on_its_way() -> Said:
 
 def given(deals: int) -> str:
     """What stands beside the export."""
-    return f"{deals:,} {'deal' if deals == 1 else 'deals'}, with their history, as CSV files."
+    counted = f"{deals:,} {'deal' if deals == 1 else 'deals'}"
+    return f"{counted} with their history, and all else that is yours, as CSV files."
 
 
 def no_commands_here() -> Said:

@@ -58,6 +58,7 @@ WORKSPACE = (
         Shape.PERSON,
         hint="A smaller team: /deal settings team @mara @ben",
     ),
+    Field("keep", "What was said of ended deals is kept for", hint="2 years, 90 days, or forever"),
 )
 
 
@@ -111,6 +112,12 @@ def settled(result: Settled) -> Said:
     """What is set now, and when the recurring things come next."""
     words = " ".join(("Saved.", _set_words(result), off_words(result), next_words(result)))
     return kit.said(words.replace("*", "").replace("`", ""), kit.section(words))
+
+
+def forgotten(name: str) -> Said:
+    """Somebody is forgotten."""
+    words = f"Done. What stays of their deals and touches goes by “{escape(name)}” from here on."
+    return kit.said(words, kit.section(words))
 
 
 def next_words(result: Settled) -> str:
@@ -211,8 +218,13 @@ def _set_words(result: Settled) -> str:
         else "No list comes by itself; `today` shows it."
     )
     return (
-        f"{comes} Amounts without a currency are {now['currency']}, dates are read {now['dates']}."
+        f"{comes} Amounts without a currency are {now['currency']}, dates are read {now['dates']}. "
+        f"What was said of ended deals is kept {_kept(now['keep'])}."
     )
+
+
+def _kept(span: str) -> str:
+    return span if span == "forever" else f"for {span}"
 
 
 def _leave(leave: Leave) -> str:

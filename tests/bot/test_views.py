@@ -306,6 +306,7 @@ def test_an_apology_holds_its_reference() -> None:
 def test_settings_are_shown_and_told(result: Any) -> None:
     view(settings_views.form(result, Origin("settings", response_url=URL)))
     said(settings_views.settled(result))
+    said(settings_views.forgotten(result.asking.member.name))
 
 
 @pytest.mark.parametrize("verb", FORMS)

@@ -45,9 +45,13 @@ def file_of_members() -> tuple[list[str], list[list[str]]]:
 
 
 LOOK_FOR_THEIRS: dict[str, Drive] = {
-    "exporting.seen_rows": lambda s, us, them: list(
-        exporting.seen_rows(s, Sight(OURS, frozenset({them.member.id})), "deals")
-    ),
+    "exporting.own_rows": lambda s, us, them: [
+        row
+        for name in exporting.own_names()
+        for row in exporting.own_rows(
+            s, Sight(OURS, frozenset({them.member.id})), them.member.id, name
+        )
+    ],
 }
 LOOK_ALIKE: dict[str, Drive] = {
     "exporting.rows": lambda s, us, them: [
@@ -85,7 +89,7 @@ CHANGE_THEIRS: dict[str, Drive] = {
 }
 MODULES = (adopting, arrivals, exporting, importing, placeholders, plain)
 NOT_OF_ONE = {
-    "exporting.about_deals", "exporting.file_names", "exporting.header", "plain.bare",
+    "exporting.own_names", "exporting.file_names", "exporting.header", "plain.bare",
     "plain.guarded", "plain.is_secret", "plain.reader", "plain.writer",
     "adopting.adopt", "adopting.workspaces", "exporting.finish", "exporting.is_empty",
 }  # fmt: skip

@@ -136,7 +136,7 @@ YOURS = (
         "settings [hour 8:30 | zone Europe/Lisbon | days mon-thu | holidays portugal | "
         "away 3 aug - 20 aug [cover @ben] | pause until monday | resume | channel #sales | "
         "currency EUR | dates day first|month first | language de | closed 24 dec - 1 jan | "
-        "managers @mara | team @mara @ben @cara]",
+        "managers @mara | team @mara @ben @cara | keep 2 years | forget me]",
         "your hour and zone, the recap's channel, the currency",
         ("settings", "settings hour 8:30", "settings away 3 aug - 20 aug"),
         ("setting",),

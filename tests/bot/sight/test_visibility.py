@@ -189,6 +189,7 @@ SETTINGS = {
     "language": "de", "closed": "24 dec", "managers": f"<@{ANNA}|anna>", "rule": "prospect_days 9",
     "team": f"<@{MARA}|mara> <@{ANNA}|anna>", "warning": "silence off", "rate": "EUR 1.08",
     "selling": "smb",
+    "keep": "2 years",
 }  # fmt: skip
 
 

@@ -153,7 +153,7 @@ def template(folder: Path, kind: str) -> tuple[Path, Numbers]:
     numbers = fill(Desk(database, TEAM if kind == FILLED else ELSEWHERE))
     own = Desk(database, TEAM, TUESDAY - timedelta(days=30))
     for user, name in ((ANNA, "Mine"), (GONE, "Theirs")):
-        Seller(own, user).says(f"add {name} 7k stage opportunity close 20 march")
+        Seller(own, user).says(f"add {name} 7k stage opportunity close 20 march", name)
     with database.begin() as session:
         members.change(session, _found(session, GONE), active=False)
     database.close()
