@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import combinations
 
 from coaching.contents import PARTS
-from coaching.texts import LONGEST_VALUE, MAYBE, SLOT, Entry, Kind, Trigger
+from coaching.texts import LONGEST_VALUE, MAYBE, SLOT, Entry, Kind, Trigger, fill
+from coaching.wording import listing
 
 SLUG = re.compile(r"[a-z][a-z0-9-]*")
 LONGEST = {"id": 48, "name": 40, "source": 80, "text": 600, "move": 400}
 """Characters of a part, each slot in it counted as the longest value it may have (ours)."""
+GAP = re.compile(r"(?:^|\s)(?:[,;:!?]|\.(?!\w))|[,;:(“]\s*[,.;:!?)”]")
+"""A comma or a stop that stands alone, and marks with nothing between them."""
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -47,6 +51,7 @@ def _of_entry(kind: Kind, entry: Entry, triggers: Mapping[str, Trigger]) -> Iter
         return
     for name in ("text", *kind.more):
         yield from _slots(entry[name], trigger)
+        yield from _gaps(entry[name], trigger)
     if kind.told:
         said = SLOT.findall(entry["text"] + entry["move"])
         lacks = sorted(trigger.always - set(said))
@@ -84,6 +89,19 @@ def _slots(text: str, trigger: Trigger) -> Iterator[str]:
                 if name not in known)  # fmt: skip
     yield from (f"needs [ ] around what holds “{name}”, which may be empty." for name in
                 unique(SLOT.findall(rest)) if name in trigger.maybe)  # fmt: skip
+
+
+def _gaps(text: str, trigger: Trigger) -> Iterator[str]:
+    """How it reads when some of what may be empty is not known."""
+    maybe = [name for name in unique(SLOT.findall(text)) if name in trigger.maybe]
+    for number in range(len(maybe) + 1):
+        for missing in combinations(maybe, number):
+            said = fill(text, dict.fromkeys((trigger.always | trigger.maybe) - {*missing}, "x"))
+            if GAP.search(said):
+                lacks = listing([f"{{{name}}}" for name in missing], "and")
+                where = f" where {lacks} is not known: put it into the [ ]" if missing else ""
+                yield f"has a comma or a stop that stands alone in “{said}”{where}."
+                return
 
 
 def unique(names: Collection[str]) -> tuple[str, ...]:

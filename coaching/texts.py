@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from coaching.contents import packaged
-from coaching.wording import clause
+from coaching.wording import clause, one_line
 
 Entry = Mapping[str, Any]
 Slots = Mapping[str, str]
@@ -16,6 +16,8 @@ MAYBE = re.compile(r"\[([^\[\]]*)\]")
 SLOT = re.compile(r"\{(\w*)\}")
 LONGEST_VALUE = 80
 """Characters of a value in a sentence; more would bury it (ours)."""
+UNKNOWN = "…"
+"""What stands where nothing is known, so that no sentence has a gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +73,25 @@ def read(kind: Kind, text: str) -> tuple[Entry, ...]:
 
 
 def fill(text: str, slots: Slots) -> str:
-    """The text with its slots filled: `[… {slot} …]` falls away where a slot in it is empty."""
+    """The text with its slots filled: `[… {slot} …]` falls away where a slot in it is empty.
+
+    Outside of [ ] a value of nothing but stops is said as it was typed.
+    """
     values = {name: _value(value) for name, value in slots.items()}
 
     def kept(part: re.Match[str]) -> str:
         return part[1] if all(values.get(name) for name in SLOT.findall(part[1])) else ""
 
-    said = SLOT.sub(lambda slot: values.get(slot[1], ""), MAYBE.sub(kept, text))
+    def told(slot: re.Match[str]) -> str:
+        return values.get(slot[1]) or one_line(slots.get(slot[1], "")) or UNKNOWN
+
+    said = SLOT.sub(told, MAYBE.sub(kept, text))
     plain = " ".join(said.split())
     return plain[:1].upper() + plain[1:]
 
 
 def _value(typed: str) -> str:
-    words = clause(typed)
+    words = clause(typed).lstrip(" ,;:")
     return words if len(words) <= LONGEST_VALUE else words[: LONGEST_VALUE - 1].rstrip(" ,") + "…"
 
 

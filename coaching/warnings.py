@@ -147,7 +147,7 @@ def _slow_no(story: Story) -> Slots | None:
     told = story.last(Mark.SLOW_NO, story.policy.slow_no_days)
     if told is None or story.moved_since(told):
         return None
-    return {"words": told.text[:80], "ago": relative(told.on, story.today)}
+    return {"words": told.text, "ago": relative(told.on, story.today)}
 
 
 def _no_redlines(story: Story) -> Slots | None:

@@ -3,21 +3,28 @@
 The rules are asked for from their registries, so that one without a story fails here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
 
 from bot.usecases import stories, suggested
+from bot.usecases.coach import MOST_PLAYS
 from bot.usecases.showing import Card
 from bot.views import card, coach, kit
 from bot.views.kit import Said
 from coaching import plays, portfolio, warnings
+from coaching.offramps import about, offramp
 from coaching.policy import Policy
+from coaching.story import Story
 from tests.bot.awkward import NOW
 from tests.bot.person import texts
 from tests.bot.shape import message_faults
 from tests.coaching.played import OF_PIPELINES, STORIES
 from tests.coaching.stories import WARNED
+from tests.coaching.typed import stories as typed_stories
 
 
 def assert_shown(message: Said, parts: Iterable[str]) -> None:
@@ -30,6 +37,41 @@ def assert_shown(message: Said, parts: Iterable[str]) -> None:
         assert kit.escape(part) in drawn
     for gap in ("None", "{", "}", "[", "]"):
         assert gap not in message.text
+
+
+@settings(max_examples=60)
+@given(typed_stories())
+def test_what_people_typed_is_escaped_in_all_that_the_coach_says(told: Story) -> None:
+    warned = warnings.warnings(told)
+    shown = Card(told.deal, told.standing, "Anna", True, (), (), (), warned=warned)
+    way = offramp(told, about(warned))
+    assert way is not None
+    for message in (
+        card.card(shown, NOW, "Europe/Lisbon"),
+        coach.suggestion(suggested.of_way(told.deal, warned, way)),
+        coach.advice(
+            [
+                replace(suggested.of_play(play, told.deal), id=number)
+                for number, play in enumerate(plays.plays(told)[:MOST_PLAYS])
+            ]
+        ),
+    ):
+        blocks = list(message.blocks)
+        assert message_faults({"text": message.text, "blocks": blocks}) == []
+        for said in (message.text, *written_in(blocks)):
+            assert "<" not in said
+            assert "None" not in said
+
+
+def written_in(node: Any) -> Iterator[str]:
+    """Every text that Slack reads marks and mentions in."""
+    if isinstance(node, dict):
+        if node.get("type") == "mrkdwn":
+            yield node["text"]
+        node = list(node.values())
+    if isinstance(node, list):
+        for child in node:
+            yield from written_in(child)
 
 
 @pytest.mark.parametrize("name", warnings.RULES)

@@ -47,6 +47,10 @@ def test_a_good_entry_has_no_fault() -> None:
         ({"text": "Silent."}, "“silence” leaves out {days}, a fact that it rests on."),
         ({"name": "x" * 41}, "has a “name” of 41 characters; shorten it to 40."),
         ({"text": "{days}" * 8 + "."}, "has a “text” of 641 characters; shorten it to 600."),
+        ({"text": "[{who}], {days}."}, "alone in “, x.” where {who} is not known: put it into"),
+        ({"text": "{days} [by {who}]."}, "alone in “X .” where {who} is not known: put it into"),
+        ({"text": "{days} ,and so on."}, "has a comma or a stop that stands alone in “X ,and"),
+        ({"text": "{days} ([{who}])."}, "stands alone in"),
         ({"move": "Call\x00."}, "has a character in “move” that cannot be shown."),
     ],
 )

@@ -39,6 +39,13 @@ def test_what_has_no_value_falls_away_with_its_words() -> None:
     assert fill(text, {"who": " ,"}) == "We heard of it."
 
 
+def test_no_value_leaves_a_gap_outside_of_brackets() -> None:
+    assert fill("It hangs on {name}.", {"name": "!!"}) == "It hangs on !!."
+    assert fill("It hangs on {name}.", {"name": ", Acme, "}) == "It hangs on Acme."
+    assert fill("It hangs on {name}.", {"name": " "}) == "It hangs on …."
+    assert fill("It hangs on {name}.", {}) == "It hangs on …."
+
+
 @given(st.text(), st.text())
 def test_what_people_typed_is_never_read_as_a_slot_and_never_long(who: str, what: str) -> None:
     filled = fill("[{who}, ]we wait[: “{what}”].", {"who": who, "what": what})
