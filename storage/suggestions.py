@@ -4,30 +4,33 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, insert, select, update
+from sqlalchemy import Select, and_, bindparam, case, insert, select, update
 
 from coaching.kept import Answer, Kept, Sort
 from storage import tables
 from storage.database import Session
 
 rows = tables.suggestions
+undo = tables.audit.alias("undo")
+_STANDING = case((undo.c.id.is_(None), rows.c.answer), else_=rows.c.answer_before)
+_KEPT: Select[Any] = select(rows, _STANDING.label("standing")).select_from(
+    rows.outerjoin(
+        undo,
+        and_(undo.c.workspace_id == rows.c.workspace_id, undo.c.undoes == rows.c.action_id),
+    )
+)
+"""Suggestions, each with the answer that stands: one that was undone does not."""
 _ADD = insert(rows).returning(rows.c.id)
 _IN_SPACES = rows.c.workspace_id.in_(bindparam("workspaces", expanding=True))
-_LATELY: Select[Any] = (
-    select(rows)
-    .where(
-        _IN_SPACES,
-        rows.c.member_id.in_(bindparam("members", expanding=True)),
-        rows.c.local_date >= bindparam("since"),
-    )
-    .order_by(rows.c.id)
-)
-_OF_DEALS = (
-    select(rows)
-    .where(_IN_SPACES, rows.c.deal_id.in_(bindparam("deals", expanding=True)))
-    .order_by(rows.c.id)
-)
-_ONE = select(rows).where(
+_LATELY = _KEPT.where(
+    _IN_SPACES,
+    rows.c.member_id.in_(bindparam("members", expanding=True)),
+    rows.c.local_date >= bindparam("since"),
+).order_by(rows.c.id)
+_OF_DEALS = _KEPT.where(
+    _IN_SPACES, rows.c.deal_id.in_(bindparam("deals", expanding=True))
+).order_by(rows.c.id)
+_ONE = _KEPT.where(
     rows.c.workspace_id == bindparam("workspace"),
     rows.c.member_id == bindparam("member"),
     rows.c.id == bindparam("number"),
@@ -80,18 +83,24 @@ def by_id(session: Session, workspace_id: str, member_id: int, number: int) -> K
 
 
 def answer(
-    session: Session, workspace_id: str, member_id: int, number: int, told: Answer, now: datetime
+    session: Session,
+    workspace_id: str,
+    kept: Kept,
+    told: Answer,
+    now: datetime,
+    action_id: int | None = None,
 ) -> None:
-    """Keeps what came of a suggestion of the member's; the last word counts."""
-    session.execute(
-        update(rows)
-        .where(
-            rows.c.workspace_id == workspace_id,
-            rows.c.member_id == member_id,
-            rows.c.id == number,
-        )
-        .values(answer=told, answered_at=now)
-    )
+    """Keeps what came of a suggestion; the last word counts, while its action stands."""
+    mine = (rows.c.workspace_id == workspace_id, rows.c.member_id == kept.member_id)
+    said = {"answer": told, "answered_at": now}
+    back = {"action_id": action_id, "answer_before": kept.answer}
+    session.execute(update(rows).where(*mine, rows.c.id == kept.id).values(**said, **back))
+
+
+def follow(session: Session, workspace_id: str, action_id: int, instead: int) -> None:
+    """An answer goes on to the action that was made in place of the one that gave it."""
+    given = (rows.c.workspace_id == workspace_id, rows.c.action_id == action_id)
+    session.execute(update(rows).where(*given).values(action_id=instead))
 
 
 def _kept(row: Any) -> Kept:
@@ -104,5 +113,5 @@ def _kept(row: Any) -> Kept:
         text=row.wording,
         deal_id=row.deal_id,
         asked=row.asked,
-        answer=Answer(row.answer) if row.answer else None,
+        answer=Answer(row.standing) if row.standing else None,
     )

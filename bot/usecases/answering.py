@@ -14,13 +14,21 @@ IN_WORDS = "they want to go on: took the way in that we offered"
 
 def opted_in(session: Session, asking: Asking, number: int) -> Written:
     """They want to go on: their word is logged, and a step is asked for."""
-    kept = coach.answered(session, asking, number, Answer.IN)
-    deal = DealWords(f"#{kept.deal_id}")
-    return capture.log(session, asking, Log(deal, TouchKind.MESSAGE, Direction.IN, IN_WORDS))
+    told = Log(_deal(session, asking, number), TouchKind.MESSAGE, Direction.IN, IN_WORDS)
+    return _kept(session, asking, number, Answer.IN, capture.log(session, asking, told))
 
 
 def opted_out(session: Session, asking: Asking, number: int) -> Written:
     """They took the way out: the deal is let go, and that is a good outcome (000)."""
-    kept = coach.answered(session, asking, number, Answer.OUT)
-    deal = DealWords(f"#{kept.deal_id}")
-    return moving.close(session, asking, Close(deal, Outcome.LET_GO, OUT_REASON))
+    told = Close(_deal(session, asking, number), Outcome.LET_GO, OUT_REASON)
+    return _kept(session, asking, number, Answer.OUT, moving.close(session, asking, told))
+
+
+def _deal(session: Session, asking: Asking, number: int) -> DealWords:
+    return DealWords(f"#{coach.look(session, asking, number).deal_id}")
+
+
+def _kept(session: Session, asking: Asking, number: int, told: Answer, stored: Written) -> Written:
+    """The change that an answer made, with which the answer is taken back."""
+    coach.answered(session, asking, number, told, stored.action_id)
+    return stored

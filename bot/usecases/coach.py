@@ -73,11 +73,12 @@ def look(session: Session, asking: Asking, number: int) -> Kept:
     return kept
 
 
-def answered(session: Session, asking: Asking, number: int, told: Answer) -> Kept:
-    """Keeps what came of a suggestion."""
+def answered(
+    session: Session, asking: Asking, number: int, told: Answer, action_id: int | None = None
+) -> Kept:
+    """Keeps what came of a suggestion; undoing the action, if there is one, takes it back."""
     kept = look(session, asking, number)
-    workspace_id, member_id = asking.workspace.id, asking.member.id
-    suggestions.answer(session, workspace_id, member_id, number, told, asking.now)
+    suggestions.answer(session, asking.workspace.id, kept, told, asking.now, action_id)
     return replace(kept, answer=told)
 
 

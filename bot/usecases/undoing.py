@@ -13,7 +13,7 @@ from coaching.cadence import Standing, standing
 from coaching.deals import Deal
 from coaching.errors import Refusal, Suggestion
 from coaching.people import Member
-from storage import audit, changes, deals, members, spending
+from storage import audit, changes, deals, members, spending, suggestions
 from storage.audit import OF_WORKSPACE, Action
 from storage.database import Session
 
@@ -45,10 +45,13 @@ def instead_of(action_id: int | None, change: Writer) -> Writer:
     """The change, made in place of an earlier one where there is any."""
 
     def made(session: Session, asking: Asking, request: Any) -> Written:
-        if action_id is not None:
-            request = _for_whom_it_was(session, asking, action_id, request)
-            undo(session, asking.silent(), action_id)
-        return change(session, asking, request)
+        if action_id is None:
+            return change(session, asking, request)
+        request = _for_whom_it_was(session, asking, action_id, request)
+        undo(session, asking.silent(), action_id)
+        stored = change(session, asking, request)
+        suggestions.follow(session, asking.workspace.id, action_id, stored.action_id)
+        return stored
 
     return made
 

@@ -10,7 +10,11 @@ from storage.tables.base import Base, Key, Owned, same_workspace, table_of
 
 
 class SuggestionRow(Owned, Base):
-    """One suggestion: a way out or a play, about a deal or about a member's whole pipeline."""
+    """One suggestion: a way out or a play, about a deal or about a member's whole pipeline.
+
+    An answer that an action gave counts while the action stands, and what was answered before
+    once it is undone.
+    """
 
     __tablename__ = "suggestions"
     member_id: Mapped[int] = mapped_column(Key)
@@ -23,11 +27,15 @@ class SuggestionRow(Owned, Base):
     asked: Mapped[bool] = mapped_column(Boolean)
     answer: Mapped[str | None] = mapped_column(String(16))
     answered_at: Mapped[datetime | None]
+    action_id: Mapped[int | None] = mapped_column(Key)
+    answer_before: Mapped[str | None] = mapped_column(String(16))
     __table_args__ = (
         same_workspace("member_id", "members"),
         same_workspace("deal_id", "deals"),
+        same_workspace("action_id", "audit"),
         Index("ix_suggestions_member", "workspace_id", "member_id", "local_date"),
         Index("ix_suggestions_deal", "workspace_id", "deal_id"),
+        Index("ix_suggestions_action", "workspace_id", "action_id"),
     )
 
 

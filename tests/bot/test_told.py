@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from bot.usecases import stories, suggested
 from bot.usecases.coach import MOST_PLAYS
@@ -16,14 +16,16 @@ from bot.usecases.showing import Card
 from bot.views import card, coach, kit
 from bot.views.kit import Said
 from coaching import plays, portfolio, warnings
+from coaching.deals import Step
+from coaching.facts import FactKind
 from coaching.offramps import about, offramp
 from coaching.policy import Policy
 from coaching.story import Story
 from tests.bot.awkward import NOW
 from tests.bot.person import texts
 from tests.bot.shape import message_faults
-from tests.coaching.played import OF_PIPELINES, STORIES
-from tests.coaching.stories import WARNED
+from tests.coaching.played import OF_PIPELINES, STORIES, gave
+from tests.coaching.stories import SOON, TODAY, WARNED, story, touch
 from tests.coaching.typed import stories as typed_stories
 
 
@@ -39,8 +41,18 @@ def assert_shown(message: Said, parts: Iterable[str]) -> None:
         assert gap not in message.text
 
 
+SHOUTED = story(
+    touch(2, "They will circle back, <!channel>", who="<@U0ANNA>"),
+    trades=gave(3, "<!here>", "the deck"),
+    facts={FactKind.PRIORITY: "no, <!here>"},
+    step=Step(TODAY, "call <@U0ANNA>"),
+    **SOON,
+)
+
+
 @settings(max_examples=60)
 @given(typed_stories())
+@example(SHOUTED)
 def test_what_people_typed_is_escaped_in_all_that_the_coach_says(told: Story) -> None:
     warned = warnings.warnings(told)
     shown = Card(told.deal, told.standing, "Anna", True, (), (), (), warned=warned)

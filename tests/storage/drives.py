@@ -257,7 +257,11 @@ CHANGE_OURS: dict[str, Drive] = {
         s, OURS, Kept(0, us.member.id, TODAY, Sort.PLAY, "x", "x"), NOW
     ),
     "suggestions.answer": lambda s, us, them: suggestions.answer(
-        s, OURS, us.member.id, suggested(s, us), Told.USEFUL, NOW
+        s, OURS, of_suggestion(s, us), Told.NOT_USEFUL, NOW, us.entry.action_id
+    ),
+    "suggestions.follow": lambda s, us, them: (
+        suggestions.answer(s, OURS, of_suggestion(s, us), Told.USEFUL, NOW),
+        suggestions.follow(s, OURS, them.entry.action_id, us.entry.action_id),
     ),
     "members.ask_about_all": lambda s, us, them: members.ask_about_all(s, OURS),
     "texts.keep": lambda s, us, them: (
@@ -327,8 +331,13 @@ CHANGE_THEIRS: dict[str, Drive] = {
 
 def suggested(session: Session, side: Side) -> int:
     """The number of a side's suggestion."""
+    return of_suggestion(session, side).id
+
+
+def of_suggestion(session: Session, side: Side) -> Kept:
+    """A side's suggestion."""
     (kept,) = suggestions.of_deals(session, [side.workspace], [side.deal])[side.deal]
-    return kept.id
+    return kept
 
 
 def our_deal(session: Session, us: Side) -> Any:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ from coaching.buyers import Buyer, Part
 from coaching.deals import Direction, Stage, Touch, TouchKind
 from coaching.exchange import Exchange
 from coaching.facts import FactKind
-from coaching.kept import Kept, Sort
+from coaching.kept import Answer, Kept, Sort
 from coaching.money import Money
 from coaching.numbers.periods import Period
 from coaching.people import Member, Role
@@ -94,7 +94,8 @@ def side(session: Session, workspace: str, mark: str) -> Side:
     )
     calendars.add(session, workspace, member.id, "away", (TODAY, TODAY + WEEK), NOW)
     suggested = Kept(0, member.id, TODAY, Sort.PLAY, "candy", f"candy{mark}", number)
-    suggestions.add(session, workspace, suggested, NOW)
+    kept = replace(suggested, id=suggestions.add(session, workspace, suggested, NOW))
+    suggestions.answer(session, workspace, kept, Answer.USEFUL, NOW, entry.action_id)
     texts.keep(session, workspace, "plays", [{"id": f"candy{mark}"}], NOW)
     letter = Letter(workspace, "daily_list", "1", TODAY)
     outbox.put(session, {letter: NOW})

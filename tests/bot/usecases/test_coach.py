@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.usecases import answering, coach, daily, suggested
-from bot.usecases.requests import DealWords
+from bot.usecases import answering, capture, coach, daily, suggested, undoing
+from bot.usecases.requests import DealWords, Log
 from bot.usecases.suggested import Suggested
-from coaching.deals import Outcome
+from coaching.deals import Direction, Outcome, TouchKind
 from coaching.errors import Refusal
 from coaching.kept import Answer
 from tests.bot.usecases.office import Seller
@@ -31,6 +31,12 @@ def morning(seller: Seller) -> Suggested | None:
 def asked(seller: Seller, deal: str = "acme") -> Suggested:
     with seller.office.database.begin() as session:
         return coach.on_request(session, seller.asking(), DealWords(deal))
+
+
+def answer(seller: Seller, made: Suggested) -> Answer | None:
+    """What came of a suggestion, as it stands."""
+    with seller.office.database.read() as session:
+        return coach.look(session, seller.asking(), made.id).answer
 
 
 def test_a_stalled_deal_gets_a_way_out_and_then_its_rest(anna: Seller) -> None:
@@ -82,8 +88,51 @@ def test_opting_out_lets_the_deal_go_and_undo_brings_it_back(anna: Seller) -> No
     with anna.office.database.begin() as session:
         stored = answering.opted_out(session, anna.asking(), made.id)
     assert stored.deal.outcome is Outcome.LET_GO
+    assert answer(anna, made) is Answer.OUT
     anna.undoes(stored)
     assert anna.deal(stored.deal.id).is_open
+    assert answer(anna, made) is None
+
+
+def test_undo_leaves_what_was_answered_before_and_a_later_answer_stands(anna: Seller) -> None:
+    made = asked(anna)
+    with anna.office.database.begin() as session:
+        coach.wording(session, anna.asking(), made.id)
+        stored = answering.opted_in(session, anna.asking(), made.id)
+    assert answer(anna, made) is Answer.IN
+    anna.undoes(stored)
+    assert answer(anna, made) is Answer.COPIED
+    with anna.office.database.begin() as session:
+        coach.left_alone(session, anna.asking(), made.id)
+    assert answer(anna, made) is Answer.NOT_NOW
+
+
+def test_an_answer_stands_while_what_it_logged_is_changed_and_goes_with_it(anna: Seller) -> None:
+    made = asked(anna)
+    with anna.office.database.begin() as session:
+        stored = answering.opted_in(session, anna.asking(), made.id)
+    words = DealWords(f"#{stored.deal.id}")
+    other = Log(words, TouchKind.MESSAGE, Direction.IN, "they meet us on Friday")
+    with anna.office.database.begin() as session:
+        change = undoing.instead_of(stored.action_id, capture.log)
+        changed = change(session, anna.asking(), other)
+    assert answer(anna, made) is Answer.IN
+    anna.undoes(changed)
+    assert answer(anna, made) is None
+
+
+def test_a_deal_whose_answer_was_undone_is_spoken_of_again_after_its_cooldown(
+    anna: Seller,
+) -> None:
+    made = morning(anna)
+    assert made is not None
+    with anna.office.database.begin() as session:
+        stored = answering.opted_out(session, anna.asking(), made.id)
+    anna.undoes(stored)
+    anna.office.passes(days=5)
+    again = morning(anna)
+    assert again is not None
+    assert again.name == "Acme"
 
 
 def test_opting_in_is_logged_as_their_word(anna: Seller) -> None:
