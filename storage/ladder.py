@@ -1,14 +1,13 @@
 """What is due today for many members at once: one question of the database for a batch of them."""
 
 import json
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     CTE,
@@ -36,13 +35,15 @@ from storage.rungs import HALF, TURN
 
 deals = tables.deals
 FAR = literal(date.max)
+EPOCH = literal(date(1970, 1, 1))
+ALL_DAYS = 10_000_000
+"""More than there are days until FAR."""
 NO_AMOUNT = -(10**18)
 PLACES = 100
 """A deal and its place travel as one number: the deal's in hundreds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A deal that may come into a list: its half (see rungs) and its rung there."""
 
     deal: int
@@ -90,12 +91,12 @@ def _by_member(rows: Iterable[Any]) -> Iterator[tuple[int, int, list[int]]]:
 
 def _first(places: Iterable[int], seats: int) -> list[Place]:
     """What has a chance: so many of each half, in ladder order."""
-    taken: Counter[int] = Counter()
+    left = [seats] * (PLACES // HALF)
     first = []
     for number in places:
         half = number % PLACES // HALF
-        if taken[half] < seats:
-            taken[half] += 1
+        if left[half] > 0:
+            left[half] -= 1
             first.append(Place(number // PLACES, half, number % HALF))
     return first
 
@@ -200,7 +201,11 @@ def _seen(who: CTE, on_sqlite: bool) -> Subquery:
 
 
 def _order(seen: Any, on_sqlite: bool) -> Sequence[ColumnElement[Any]]:
-    """The order of coaching's `rank`."""
-    name = seen.c.name_key if on_sqlite else seen.c.name_key.collate("C")
+    """The order of coaching's `rank`. PostgreSQL compares rung and decision as one number."""
     rung = seen.c.place % HALF
-    return (rung, seen.c.decision, seen.c.worth.desc(), seen.c.since, name, seen.c.id)
+    if on_sqlite:
+        urgency, name = [rung, seen.c.decision], seen.c.name_key
+    else:
+        days = seen.c.decision - EPOCH
+        urgency, name = [rung * ALL_DAYS + days], seen.c.name_key.collate("C")
+    return (*urgency, seen.c.worth.desc(), seen.c.since, name, seen.c.id)

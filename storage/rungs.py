@@ -21,6 +21,8 @@ UNANSWERED = 4
 WRITTEN = (TouchKind.MAIL, TouchKind.MESSAGE)
 SURELY_BEFORE = "-1 day"
 """A moment (UTC) before that day lies before the day itself in every zone."""
+SURELY_DAYS = 2
+"""The same on PostgreSQL, whose days begin in the zone of the connection, whichever that is."""
 
 
 def since() -> ColumnElement[Any]:
@@ -114,11 +116,14 @@ def _touched(
 ) -> ColumnElement[bool]:
     """What holds for the local day of the last touch, or there was none.
 
-    SQLite knows no zones: it asks a function of ours, where the answer is not sure in any zone.
+    A zone is asked only where the answer is not sure in every zone. SQLite, which knows no zones,
+    asks a function of ours.
     """
     last = deals.c.last_touch_at
-    if not on_sqlite:
-        return or_(last.is_(None), holds(cast(func.timezone(who.c.zone, last), Date)))
-    surely = type_coerce(last, Text()) < func.date(day, SURELY_BEFORE)
-    local = type_coerce(func.local_day(last, who.c.zone), Date())
+    if on_sqlite:
+        surely = type_coerce(last, Text()) < func.date(day, SURELY_BEFORE)
+        local: Any = type_coerce(func.local_day(last, who.c.zone), Date())
+    else:
+        surely = type_coerce(last, Date()) < day - SURELY_DAYS
+        local = cast(func.timezone(who.c.zone, last), Date)
     return or_(last.is_(None), surely, holds(local))
