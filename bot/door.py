@@ -12,18 +12,16 @@ from slack_sdk.errors import SlackClientError
 
 from bot import attachments
 from bot.answers import Answer, Doorstep, Home, Open, Options, Redraw, Reply, Silence
-from bot.asks import Ask, fingerprint, read
+from bot.asks import Ask, read
 from bot.attachments import Person
-from bot.directory import profile_of
 from bot.grammar import BY_NAME, VERBS
 from bot.runtime import Runtime, reason
 from bot.usecases.asking import Asking
-from bot.usecases.joining import Profile, join
 from bot.usecases.writing import Repeated
 from bot.views import daily, home, refusal, written
 from bot.views.kit import Json, Said
+from bot.visitors import NoLonger, TooFast, admit, identify
 from coaching.errors import Refusal
-from storage import calendars, identity
 from storage.database import NotStored
 
 __all__ = [
@@ -44,8 +42,6 @@ __all__ = [
 
 log = logging.getLogger(__name__)
 
-STRANGERS = "Deal Coach is for the people of this workspace, so I have nothing for you here."
-NO_PROFILE = "I couldn't ask Slack who you are. Please try again in a minute."
 LIST_LINES = ("", "today")
 """What is typed to see the list."""
 DOORS = {
@@ -63,10 +59,6 @@ COMMANDS = {name: name for name in BY_NAME} | {
 NOT_OPENED = "Slack did not let me open that form in time. Please say it again."
 
 
-class NoLonger(Refusal):
-    """Somebody who was a member: what they had been shown on Home goes, too."""
-
-
 Handler = Callable[[Runtime, Ask, Asking], Answer]
 Unattended = Callable[[Runtime, Ask], None]
 
@@ -79,9 +71,10 @@ def guard(runtime: Runtime, handler: Handler) -> Callable[..., None]:
         step = Doorstep(runtime, ask, ack, client)
         begun, outcome = perf_counter(), "answered"
         try:
+            admit(runtime, ask)
             step.answer(handler(runtime, ask, identify(runtime, ask, client)))
         except Refusal as refused:
-            outcome = "refused"
+            outcome = "too fast" if isinstance(refused, TooFast) else "refused"
             _refuse(step, refused)
         except Repeated:
             outcome = "repeated"
@@ -150,51 +143,6 @@ def _aside(runtime: Runtime, ask: Ask, work: Callable[[], Said | None]) -> None:
         said = refusal.apology(reference)
     if said is not None:
         attachments.say(runtime, Person(ask.tenant, ask.user), said)
-
-
-def identify(runtime: Runtime, ask: Ask, client: WebClient) -> Asking:
-    """The member and the workspace; whoever comes first becomes a member (one call to Slack)."""
-    found = _known(runtime, ask)
-    if found is None:
-        profile = _profile(ask, client)
-        with runtime.database.begin() as session:
-            join(session, ask.tenant, ask.tenant_name, profile, runtime.now())
-        found = _known(runtime, ask)
-        assert found is not None
-    return found
-
-
-def _known(runtime: Runtime, ask: Ask) -> Asking | None:
-    now, words = runtime.now(), fingerprint(ask)
-    with runtime.database.glance() as session:
-        found = identity.known(session, ask.tenant, ask.user, words, ask.delivery, now=now)
-        if found is None:
-            return None
-        asked = calendars.of_one if found.any_leave else calendars.holidays_of
-        calendar = asked(session, found.member, now.date())
-    if not found.member.active:
-        raise NoLonger(STRANGERS)
-    return Asking(
-        found.member,
-        found.workspace,
-        now,
-        ask.delivery,
-        words,
-        found.said_before,
-        calendar,
-        found.any_list,
-    )
-
-
-def _profile(ask: Ask, client: WebClient) -> Profile:
-    try:
-        user = client.users_info(user=ask.user).get("user") or {}
-    except (SlackClientError, OSError) as error:
-        raise Refusal(NO_PROFILE) from error
-    found = profile_of(ask.user, user, ask.tenant)
-    if found is None:
-        raise Refusal(STRANGERS)
-    return found
 
 
 def _refuse(step: Doorstep, refused: Refusal) -> None:

@@ -24,6 +24,7 @@ from bot.renewal import App as Own
 from bot.renewal import Renewal
 from bot.runtime import Runtime, SlackApi, nothing, system_clock
 from bot.settings import Settings
+from bot.turnstile import Turnstile
 from bot.web import MISSHAPEN
 from storage.database import Database
 
@@ -77,6 +78,7 @@ def build(
         now=now,
         wake=pulse.wake,
         checkpoint=checkpoint,
+        turnstile=Turnstile(settings.requests_a_minute),
     )
     pulse.beat_for(runtime)
     return Bot(bolt(settings, runtime, credentials), runtime, pulse, installing)

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.meters import Meters
+from bot.turnstile import Turnstile
 from storage.database import Database
 
 SLACK_SECONDS = 2
@@ -61,3 +62,4 @@ class Runtime:
     wake: Callable[[], None] = nothing
     checkpoint: Callable[[str], None] = nothing
     meters: Meters = field(default_factory=Meters)
+    turnstile: Turnstile = field(default_factory=lambda: Turnstile(0))

@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///deal-coach.db"
     deal_coach_secret_key: SecretStr | None = None
     port: int = 3000
+    requests_a_minute: int = 120
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["TEXT", "JSON"] = "TEXT"
 
@@ -89,6 +90,13 @@ class Settings(BaseSettings):
     def _port(cls, value: int) -> int:
         if not 0 <= value <= 65_535:
             raise ValueError("must be a number from 0 to 65535")
+        return value
+
+    @field_validator("requests_a_minute", mode="before")
+    @classmethod
+    def _requests(cls, value: object) -> object:
+        if not str(value).isdecimal():
+            raise ValueError("must be a whole number; 0 sets no limit")
         return value
 
     @field_validator("log_level", "log_format", mode="before")

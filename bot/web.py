@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.health import Health
 from bot.installing import INSTALL, REDIRECT, InstallFlow
 from bot.meters import Meters
+from bot.turnstile import Turnstile
 
 THREADS = 24
 """Requests handled at a time; the database pool has a connection for each."""
@@ -29,6 +30,9 @@ MOST_BYTES = 1_000_000
 BODY_SECONDS = 5.0
 """Slack gives up after three; who sends a body more slowly holds no place for long."""
 
+
+INSTALLS_A_MINUTE = 600
+"""From everybody together: each that is begun is a row for ten minutes."""
 
 MISSHAPEN = (LookupError, TypeError, AttributeError, ValueError)
 """What reading a request raises that lacks something, or holds another thing in its place."""
@@ -125,7 +129,11 @@ class Sealed:
 def _ways_in(installing: InstallFlow) -> list[Route]:
     """The two addresses for a browser, where the app may be installed."""
 
+    turnstile = Turnstile(INSTALLS_A_MINUTE)
+
     async def install(request: Request) -> Response:
+        if turnstile.wait("everybody"):
+            return PlainTextResponse("too many at once, please try again in a minute", 429)
         asked = (request.url.path, request.url.query, dict(request.headers))
         answer = await run_in_threadpool(installing.answer, *asked)
         told = Response(answer.body, answer.status)

@@ -25,6 +25,15 @@ NOTICED_SECONDS = 0.05
 """A shorter wait for the turn is not taken off the wait for the file."""
 
 
+ALIVE = {
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""A server that vanished without a word is noticed within half a minute or so, not in hours."""
+
+
 class NotStored(Exception):
     """Nothing was stored; the sentence says why and what to do."""
 
@@ -191,7 +200,7 @@ def _open_postgresql(url: str) -> Engine:
         pool_size=10,
         max_overflow=20,
         pool_timeout=BUSY_SECONDS,
-        connect_args={"connect_timeout": int(BUSY_SECONDS)},
+        connect_args={"connect_timeout": int(BUSY_SECONDS), **ALIVE},
     )
 
     @event.listens_for(engine, "connect")

@@ -125,6 +125,7 @@ def staged(
 def _settings(address: str, folder: Path, secret: str) -> Settings:
     """Settings of the playground alone: nothing is read from the environment or from .env."""
     return Settings.model_construct(
+        requests_a_minute=0,
         slack_bot_token=SecretStr(TOKEN),
         slack_signing_secret=SecretStr(secret),
         slack_api_url=address,

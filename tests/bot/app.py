@@ -94,6 +94,7 @@ def settings_for(slack: SlackServer, database_url: str, **others: Any) -> Settin
         "slack_app_token": slack.app_token,
         "slack_api_url": slack.api_url,
         "database_url": database_url,
+        "requests_a_minute": 0,
     }
     return Settings(_env_file=None, **(values | others))
 

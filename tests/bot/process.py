@@ -18,7 +18,7 @@ from tests.slack import HttpDoor, SlackServer
 ROOT = Path(__file__).parents[2]
 SCRIPT = "from bot.cli import main; main(prog_name='deal-coach')"
 PATIENCE = 30.0
-OURS = ("SLACK_", "DATABASE_", "DEAL_COACH_", "PORT", "LOG_", "COV_", "COVERAGE_")
+OURS = ("SLACK_", "DATABASE_", "DEAL_COACH_", "PORT", "LOG_", "REQUESTS_", "COV_", "COVERAGE_")
 
 
 def environment(slack: SlackServer | None = None, **settings: str) -> dict[str, str]:
@@ -26,6 +26,7 @@ def environment(slack: SlackServer | None = None, **settings: str) -> dict[str, 
     found = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
     if slack is not None:
         found |= {"SLACK_BOT_TOKEN": slack.workspace.token, "SLACK_API_URL": slack.api_url}
+        found["REQUESTS_A_MINUTE"] = "0"
     return found | {"PYTHONPATH": str(ROOT)} | settings
 
 

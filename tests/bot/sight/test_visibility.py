@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from bot import grammar, routes
-from bot.door import STRANGERS
 from bot.usecases import settling
 from bot.views import forms as form_views
 from bot.views.forms import FORMS
+from bot.visitors import STRANGERS
 from tests.bot.sight.rows import OVERVIEWS, Row, delivered, every_row
 from tests.bot.sight.world import (
     EMPTY,
