@@ -1,6 +1,7 @@
 """The tokens of many workspaces: sealed, renewed once whoever asks, and told to nobody."""
 
 import logging
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from slack_sdk.oauth.installation_store import Installation
 
 from bot.doctor import examine
 from bot.installations import Installations
-from bot.main import Bot, build
+from bot.main import REPLIERS, Bot, build
 from bot.renewal import LEASE
 from bot.runtime import Runtime
 from bot.serving import reseal_tokens, tick_once
@@ -51,9 +52,10 @@ def renewals(host: Coach) -> list[Call]:
 
 def settled(host: Coach) -> None:
     """What was begun beside a request is done."""
-    host.bot.runtime.soon.submit(int).result()
-    with host.bot.runtime.database.begin():
-        pass
+    together = threading.Barrier(REPLIERS + 1, timeout=10)
+    for _ in range(REPLIERS):
+        host.bot.runtime.soon.submit(together.wait)
+    together.wait()
 
 
 @contextmanager
