@@ -10,6 +10,8 @@ from coaching.facts import Fact, FactKind
 
 MET = frozenset({TouchKind.MEETING, TouchKind.DEMO, TouchKind.VISIT})
 """Touches at which people sat together, and could agree on what comes next."""
+WRITTEN = frozenset({TouchKind.MAIL, TouchKind.MESSAGE})
+"""Touches whose text may be the very words that were sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ import re
 from enum import StrEnum
 
 from coaching.contents import listening
+from coaching.deals import Direction
+from coaching.heard import WRITTEN, Heard
 from coaching.phrases import Kind, compliment_alone, find
 
 
@@ -24,6 +26,16 @@ GAVE, THING, STEP = "gave", "thing", "step"
 _MINUTES = re.compile(
     r"\b(\d{1,3}(?:[.,]5)?)\s?(minutes|minute|mins?|hours?|hrs?|h)\b", re.IGNORECASE
 )
+
+
+_TO_THEM = re.compile(r"\b(?:we|us|ours?|you|yours?)\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"\b(?:they|she|he|said|says|wrote|answered|replied)\b", re.IGNORECASE)
+
+
+def is_our_letter(touch: Heard) -> bool:
+    """Whether a text is what we wrote to them, and no account of what they said."""
+    sent = touch.kind in WRITTEN and touch.direction is Direction.OUT
+    return sent and bool(_TO_THEM.search(touch.text)) and not _OF_THEM.search(touch.text)
 
 
 def hears(mark: Mark, text: str) -> bool:

@@ -9,7 +9,7 @@ from coaching.cadence import Hold, Standing, standing
 from coaching.deals import Deal, Direction
 from coaching.facts import FactKind
 from coaching.heard import MET, Heard, Logged, Paced
-from coaching.hearing import Mark, hears
+from coaching.hearing import Mark, hears, is_our_letter
 from coaching.policy import Policy
 from coaching.workdays import Workdays
 
@@ -62,12 +62,14 @@ class Story:
         return bool(filled_parts(self.logged.buyers) & set(parts))
 
     def last(self, mark: Mark, within: int) -> Heard | None:
-        """The newest touch of the last days that says so."""
+        """The newest touch of the last days in which they say so; our own letters do not count."""
         return next(
             (
                 touch
                 for touch in reversed(self.logged.touches)
-                if (self.today - touch.on).days <= within and hears(mark, touch.text)
+                if (self.today - touch.on).days <= within
+                and hears(mark, touch.text)
+                and not is_our_letter(touch)
             ),
             None,
         )

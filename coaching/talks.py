@@ -3,7 +3,7 @@
 from coaching.deals import Stage, TouchKind
 from coaching.exchange import GIVEN_MOST
 from coaching.facts import FactKind
-from coaching.heard import MET, Heard
+from coaching.heard import MET, WRITTEN, Heard
 from coaching.hearing import Mark, candy_in, hears, kind_of_candy, minutes_in, steps_in
 from coaching.rules import Rule, Slots
 from coaching.story import Story
@@ -54,7 +54,7 @@ def _exchange(story: Story) -> Slots | None:
 
 def _asks_how(story: Story) -> Slots | None:
     last = _last(story)
-    written = last is not None and last.kind in (TouchKind.MAIL, TouchKind.MESSAGE)
+    written = last is not None and last.kind in WRITTEN
     if last is None or not written or last.direction != "in" or not hears(Mark.HOW, last.text):
         return None
     return {"when": day(last.on)}

@@ -75,9 +75,9 @@ def _way(made: Suggested) -> list[sb.Block]:
         kit.actions(
             kit.button("Copy", kit.action(COPY, key), key, style="primary",
                        reads=f"Copy the text for {name}"),
-            kit.button("They opted in", kit.action(IN, key), key, reads=f"{name} wants to go on"),
+            kit.button("They opted in", kit.action(IN, key), key, reads=f"They opted in: {name}"),
             kit.button("They opted out", kit.action(OUT, key), key,
-                       reads=f"{name} took the way out"),
+                       reads=f"They opted out: {name}"),
             kit.button("Not now", kit.action(NOT_NOW, key), key, reads=f"Not now: {name}"),
         ),
     ]  # fmt: skip

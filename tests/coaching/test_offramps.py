@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from coaching.buyers import Buyer, Part
 from coaching.deals import Stage, Step
+from coaching.hearing import Mark
 from coaching.kept import Answer, Kept, Sort
 from coaching.offramps import ANY, ELSEWHERE, TRIGGERS, about, addressed, fitting, offramp
 from coaching.policy import Policy
 from coaching.replacing import faults
 from coaching.rules import OPEN
 from coaching.suggestions import Judged, is_due, leanings, room, stalls, was_offramp
-from coaching.texts import OFFRAMPS, standard
+from coaching.texts import OFFRAMPS, fill, standard
 from coaching.warnings import warnings
 from tests.coaching.stories import (
     KNOWN,
@@ -64,6 +65,25 @@ def test_a_text_is_short_asks_once_and_speaks_as_the_company(entry: dict[str, st
     assert not ALONE.search(made.text)
     assert not PUSHY.search(made.text)
     assert "{" not in made.text
+
+
+@pytest.mark.parametrize("entry", TEXTS, ids=lambda entry: str(entry["id"]))
+def test_what_we_sent_is_not_heard_as_their_words(entry: dict[str, str]) -> None:
+    said = fill(entry["text"], {"who": "Dana", "promised": "the demo", "month": "June"})
+    for kind in ("mail", "message"):
+        sent = story(touch(0, said, kind), touch(0, "ours", kind, "in"))
+        assert sent.last(Mark.SLOW_NO, 1) is None
+        assert sent.last(Mark.COMPLIMENT, 1) is None
+
+
+def test_what_they_said_is_heard_whoever_reached_whom() -> None:
+    for words, kind, way in (
+        ("They will circle back after the summer", "mail", "out"),
+        ("no budget this year", "mail", "out"),
+        ("we will circle back after the summer", "mail", "in"),
+        ("we agreed to circle back after the summer", "call", "out"),
+    ):
+        assert story(touch(0, words, kind, way)).last(Mark.SLOW_NO, 1) is not None, words
 
 
 @given(
