@@ -8,15 +8,18 @@ import pytest
 import yaml
 
 from bot.cli import main
+from bot.usecases.settling import CHANGES
 from coaching.deals import BUYING_STAGES, Shelf, Stage
 from coaching.policy import Policy
 from coaching.priority import Rung
+from storage import own
 from tests.rules import document
 
 ROOT = Path(__file__).parent.parent
 RULES = ROOT / "docs" / "rules.md"
 FAILURES = ROOT / "docs" / "failures.md"
 OPERATORS = ROOT / "docs" / "operators.md"
+PRIVACY = ROOT / "docs" / "privacy.md"
 THREATS = ROOT / "docs" / "threat-model.md"
 FAULTS_KEPT = ROOT / "docs" / "decisions" / "0008-faults-kept.md"
 
@@ -92,3 +95,13 @@ def test_the_containers_run_what_the_console_has() -> None:
     services = yaml.safe_load(files[2])["services"]
     assert services["bot"]["environment"]["DATABASE_URL"].startswith("postgresql://")
     assert set(re.findall(r"deal-coach (\w+)", files[1])) <= set(main.commands)
+
+
+def test_the_page_of_privacy_names_every_table_that_holds_a_persons_words() -> None:
+    page = PRIVACY.read_text()
+    history = {table.name for table in own.HISTORY}
+    missing = [name for name in own.OF_MEMBER.keys() - history if f"`{name}`" not in page]
+    assert missing == []
+    said = set(re.findall(r"`(?:/deal )?settings (\w+)", page))
+    assert said <= CHANGES.keys() | {"forget"}
+    assert set(re.findall(r"`deal-coach (\w+)", page)) <= set(main.commands)

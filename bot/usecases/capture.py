@@ -31,7 +31,18 @@ def add(session: Session, asking: Asking, request: Add) -> Written:
     namesake = _namesake(session, asking, name) if owner is asking.member else None
     if namesake and not asking.retyped:
         raise _taken(namesake)
-    deal_id = deals.add(
+    begun = begin_new(session, asking, _row(session, asking, request, name, owner), owner.id)
+    came = StageMove(asking.now, None, request.stage, None, request.buying_stage, None, None)
+    history.add_stage_move(session, begun.entry, came)
+    if request.decision_on:
+        history.add_close_date_move(session, begun.entry, None, request.decision_on)
+    stored = written(asking, begun, "add", begun.deal)
+    return stored if owner is asking.member else replace(stored, noted=owner)
+
+
+def _row(session: Session, asking: Asking, request: Add, name: str, owner: Member) -> int:
+    """The new deal's row; returns its number."""
+    return deals.add(
         session,
         asking.workspace.id,
         owner_id=owner.id,
@@ -48,16 +59,6 @@ def add(session: Session, asking: Asking, request: Add) -> Written:
         entered_stage_at=asking.now,
         parked=False,
     )
-    begun = begin_new(session, asking, deal_id, owner.id)
-    history.add_stage_move(
-        session,
-        begun.entry,
-        StageMove(asking.now, None, request.stage, None, request.buying_stage, None, None),
-    )
-    if request.decision_on:
-        history.add_close_date_move(session, begun.entry, None, request.decision_on)
-    stored = written(asking, begun, "add", begun.deal)
-    return stored if owner is asking.member else replace(stored, noted=owner)
 
 
 def log(session: Session, asking: Asking, request: Log) -> Written:

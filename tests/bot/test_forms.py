@@ -3,7 +3,7 @@
 import pytest
 
 from tests.bot.app import Coach
-from tests.bot.person import Person, filled
+from tests.bot.person import Person, filled, words
 
 DEAL = "Acme"
 
@@ -272,3 +272,20 @@ def test_the_card_opens_forms_on_its_deal(seller: Person) -> None:
         assert filled(form)["deal"] == "Acme"
         form.is_open = False
     assert seller.presses(seller.types("show acme"), "Park").text.startswith("Parked Acme.")
+
+
+def test_changing_a_deal_of_somebody_whom_slack_does_not_know_says_whose_it_stays(
+    coach: Coach, ada: Person
+) -> None:
+    ada.types("today")
+    coach.sql(
+        "INSERT INTO members (workspace_id, name, zone, list_at, working_days, role, created_at) "
+        "VALUES ('T000ACME', 'Dustin', 'UTC', '08:30:00.000000', 31, 'seller', '2026-03-02')"
+    )
+    form = ada.presses_for_a_form(ada.types("add Zed 5k owner Dustin"), "Change")
+    assert "It stays with Dustin, who is not on Slack, unless you choose an owner." in words(form)
+    assert "Added Zed as lead for Dustin." in ada.sends(form, {"source": "fair"}).text
+    assert "Owner: Dustin" in ada.reads("show zed")
+    again = ada.presses_for_a_form(ada.types("add Yon 5k owner Dustin"), "Change")
+    ada.sends(again, {"owner": ada.user})
+    assert "Owner: you" in ada.reads("show yon")
