@@ -13,7 +13,7 @@ from storage.dialects import dialect_of, insert_on
 
 audit = tables.audit
 undo = audit.alias("undo")
-OF_WORKSPACE = ("cost", "target")
+OF_WORKSPACE = ("cost", "product", "target")
 """Verbs that change no deal and can be taken back all the same."""
 undoing = and_(undo.c.workspace_id == audit.c.workspace_id, undo.c.undoes == audit.c.id)
 

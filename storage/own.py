@@ -22,7 +22,9 @@ HISTORY = (
     tables.touches,
 )
 """What people wrote about deals."""
-NOBODYS = frozenset({"install_states", "installations", "settings", "texts", "workspaces"})
+NOBODYS = frozenset(
+    {"install_states", "installations", "products", "settings", "texts", "workspaces"}
+)
 """Tables that hold no word of one member's: a workspace's own, and secrets."""
 
 

@@ -94,7 +94,7 @@ def targets(session: Session, workspace_id: str, owner_id: int | None) -> list[T
 
 def void(session: Session, workspace_id: str, action_id: int, now: datetime) -> None:
     """Takes what one action wrote out of every count; the rows stay."""
-    for table in (tables.spend, tables.targets):
+    for table in (tables.spend, tables.targets, tables.products):
         session.execute(
             update(table)
             .where(table.c.workspace_id == workspace_id, table.c.action_id == action_id)

@@ -20,6 +20,7 @@ from bot.usecases.requests import (
     Move,
     Next,
     Person,
+    Priced,
     Reopen,
     Trade,
 )
@@ -84,6 +85,11 @@ class Costs:
 @dataclass(frozen=True, slots=True)
 class Targets:
     """What is to be reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Products:
+    """What products cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +183,14 @@ Request = (
     | Reopen
     | Cost
     | Aim
+    | Priced
     | Call
     | Figure
     | People
     | Questions
     | Costs
     | Targets
+    | Products
     | Show
     | Listing
     | Today

@@ -18,6 +18,7 @@ from bot.grammar.requests import (
     Mojo,
     Offramp,
     People,
+    Products,
     Questions,
     Reading,
     Recap,
@@ -41,7 +42,7 @@ from bot.handlers import (
 )
 from bot.runtime import Runtime
 from bot.usecases.asking import Asking
-from bot.usecases.requests import Aim, Cost, Figure, Listing
+from bot.usecases.requests import Aim, Cost, Figure, Listing, Priced
 
 
 def command(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
@@ -98,8 +99,8 @@ def perform(
 
 LOOKS: Mapping[tuple[type, ...], Callable[[Runtime, Asking, Any], Answer]] = {
     (Show, Listing, Today, Help, Recap, Check): looking.look,
-    (People, Questions, Costs, Targets): knowing.look,
-    (Cost, Aim): knowing.count,
+    (People, Questions, Costs, Targets, Products): knowing.look,
+    (Cost, Aim, Priced): knowing.count,
     (Offramp, Coach, Mirror): coach.look,
     (Figure,): numbers.look,
 }

@@ -8,7 +8,7 @@ from bot.handlers import coach, drafts, knowing, looking, numbers, pages, writin
 from bot.runtime import Runtime
 from bot.usecases import choosing, filling
 from bot.usecases.asking import Asking
-from bot.usecases.requests import Aim, Cost, Figure
+from bot.usecases.requests import Aim, Cost, Figure, Priced
 from bot.views import choosing as menus
 from bot.views import forms
 from bot.views.forms import Origin
@@ -89,7 +89,7 @@ def _sent(runtime: Runtime, ask: Ask, asking: Asking) -> Answer:
         return coach.look(runtime, asking, request)
     if isinstance(request, Figure):
         return numbers.look(runtime, asking, request)
-    if isinstance(request, Cost | Aim):
+    if isinstance(request, Cost | Aim | Priced):
         return knowing.count(runtime, asking, request)
     assert isinstance(request, writing.Write)
     return writing.write(runtime, asking, request, origin.replaces)

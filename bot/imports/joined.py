@@ -13,10 +13,11 @@ from coaching.errors import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A product as its list spells it, and what it costs."""
+    """A product as its list spells it, and what it costs; no currency: that of the deals."""
 
     name: str
     price: Decimal | None
+    currency: str | None = None
 
 
 def products(path: Path | None) -> Mapping[str, Product]:
@@ -25,15 +26,18 @@ def products(path: Path | None) -> Mapping[str, Product]:
         return {}
     sheet = opened(path)
     name, price = _column(sheet, "product"), _column(sheet, "price")
+    currency = amounts.currency_in(sheet.header[price])
     found = {}
     for line in sheet.lines():
         product = tidy(line.cells[name])
         try:
-            found[key(product)] = Product(product, amounts.read(line.cells[price], None))
+            amount = amounts.read(line.cells[price], None)
         except ValueError as error:
             raise Refusal(
                 f"{path.name}, row {line.number}: “{error}” is no price. Correct it, then again."
             ) from error
+        code = amounts.currency_in(line.cells[price]) or currency
+        found[key(product)] = Product(product, amount, code)
     return found
 
 

@@ -18,6 +18,7 @@ from bot.imports.survey import Survey
 from bot.imports.vocabulary import Place, key
 from coaching.currencies import is_currency
 from coaching.deals import Outcome, Stage
+from coaching.money import Money
 from storage.deals import name_key
 from storage.incoming import Incoming
 
@@ -43,13 +44,25 @@ class RowReader:
         self._columns, self._setting, self._at = columns, setting, columns.indexes
         self._moments = Moments(columns, survey, setting.zone, day_first=setting.day_first)
         self._counts: Counter[str] = Counter()
+        self._prices = dict(setting.products)
         self._currency = amounts.currency_in(columns.called("amount")) or setting.currency
+        self._listed_in = amounts.currency_in(columns.called("list_price"))
         is_exact = columns.program == "deal coach"
         self._decimal = "." if is_exact else columns.told.decimal or survey.marks.decimal
+
+    @property
+    def prices(self) -> Mapping[str, Money]:
+        """What products cost by their lists and by the rows read so far, by the product's name."""
+        return {
+            one.name: Money(one.price, one.currency or self._setting.currency)
+            for one in self._prices.values()
+            if one.name and one.price is not None
+        }
 
     def read(self, line: Line) -> Incoming:
         """The deal of a row; raises Faulty."""
         cells = Cells(line, self._at, is_ours=self._columns.is_ours)
+        self._learn_price(cells)
         place = standing(cells, self._columns)
         values = self._values(cells, place)
         created = self._moments.moment(cells, "created_on")
@@ -132,14 +145,9 @@ class RowReader:
     def _amount(self, cells: Cells, place: Place) -> tuple[Decimal | None, str | None]:
         """The amount with its currency; what was not won is worth its product's price, if none
         stands there."""
-        text = cells.raw("amount")
-        try:
-            amount = amounts.read(text, self._decimal)
-        except ValueError:
-            column = self._columns.called("amount")
-            raise Faulty(f"“{text[:60]}” in {column} is no amount") from None
-        if not amount and place.outcome is not Outcome.WON:
-            product = self._setting.products.get(key(cells.raw("product")))
+        text, amount = cells.raw("amount"), self._number(cells, "amount")
+        if "amount" not in self._at or (not amount and place.outcome is not Outcome.WON):
+            product = self._prices.get(key(cells.raw("product")))
             amount = product.price if product and product.price is not None else amount
         if amount is None:
             return None, None
@@ -150,9 +158,25 @@ class RowReader:
                 raise Faulty(f"“{cells.text('currency')}” is no currency")
         return amount, code or amounts.currency_in(text) or self._currency
 
+    def _number(self, cells: Cells, name: str) -> Decimal | None:
+        text = cells.raw(name)
+        try:
+            return amounts.read(text, self._decimal)
+        except ValueError:
+            column = self._columns.called(name)
+            raise Faulty(f"“{text[:60]}” in {column} is no amount") from None
+
+    def _learn_price(self, cells: Cells) -> None:
+        """A row may tell what its product costs by the list; the last row that does counts."""
+        price = self._number(cells, "list_price") if "list_price" in self._at else None
+        if price is not None:
+            name = self._product(cells) or ""
+            code = amounts.currency_in(cells.raw("list_price")) or self._listed_in
+            self._prices[key(name)] = Product(name, price, code)
+
     def _product(self, cells: Cells) -> str | None:
         name = cells.text("product")
-        found = self._setting.products.get(key(name)) if name else None
+        found = self._prices.get(key(name)) if name else None
         return found.name if found else name
 
     def _segment(self, cells: Cells) -> str | None:
@@ -175,7 +199,7 @@ class RowReader:
                 said[name] = None if value is None else str(value)
         if "owner" in self._at:
             said["owner"] = cells.text("owner")
-        if "amount" in self._at:
+        if self._at.keys() & WORTH:
             said["amount"] = None if values["amount"] is None else f"{values['amount']:f}"
         if created is not None:
             said["created_at"] = created.isoformat()
@@ -183,6 +207,7 @@ class RowReader:
 
 
 ENDS = frozenset({"stage", "status", "is_won", "is_lost", "is_closed"})
+WORTH = frozenset({"amount", "list_price"})
 TELLING: dict[str, frozenset[str]] = {
     "stage": ENDS,
     "buying_stage": ENDS | {"buying_stage"},
@@ -196,7 +221,7 @@ TELLING: dict[str, frozenset[str]] = {
     "source": frozenset({"source"}),
     "product": frozenset({"product"}),
     "segment": frozenset({"segment", "account"}),
-    "currency": frozenset({"amount"}),
+    "currency": WORTH,
 }
 """Which fields of a file speak of which column of a deal."""
 

@@ -12,12 +12,15 @@ from bot.imports.rows import RowReader, Setting
 from bot.imports.sheets import Line
 from bot.usecases.asking import Asking
 from bot.usecases.previewing import Preview
+from bot.usecases.pricing import merged
+from coaching.money import Money
 from coaching.people import Role, Workspace
-from storage import importing, members, placeholders, settings
+from storage import audit, importing, members, placeholders, products, settings
 from storage.adopting import LOCAL
 from storage.database import Session
 from storage.deals import name_key
 from storage.incoming import Batch, Incoming, Tally
+from storage.products import Product
 
 BATCH = 1000
 """Rows of one transaction."""
@@ -123,6 +126,8 @@ def take_in(
         outcome.repeated += sum(one.is_repeated for one in rejects)
         outcome.tally.add(tally)
         progress(len(lines))
+    if not dry and not by.own_only:
+        _keep_prices(begin, by, reader.prices)
     return outcome
 
 
@@ -145,6 +150,24 @@ def _owners(
             placeholders.add(session, by.workspace.id, names, by.workspace.zone, by.now)
             known = placeholders.owners(session, by.workspace.id)
     return known, by.member_id or known.get(name_key(NOBODY), 0)
+
+
+def _keep_prices(begin: Begin, by: Bringing, prices: Mapping[str, Money]) -> None:
+    """What products cost by the file, where that is news."""
+    with begin() as session:
+        known = products.known(session, by.workspace.id)
+        told = {
+            name_key(name): merged(known.get(name_key(name)), Product(name, price))
+            for name, price in prices.items()
+        }
+        fresh = [one for key, one in told.items() if one != known.get(key)]
+        if fresh:
+            number = audit.append(
+                session, by.workspace.id, member_id=by.member_id, deal_id=None,
+                verb="price list", at=by.now, changes={"products": len(fresh)},
+            )  # fmt: skip
+            assert number is not None
+            products.add(session, by.workspace.id, number, by.now, fresh)
 
 
 def _own(

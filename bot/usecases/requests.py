@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from coaching.buyers import Buyer, Part
 from coaching.deals import Direction, Outcome, Stage, Step, TouchKind
@@ -170,6 +171,15 @@ class Cost:
     source: str
     amount: Money
     month: date
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """A product's list price and gross margin, a share from 0 to 1; None leaves what is known."""
+
+    name: str
+    price: Money | None = None
+    margin: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,9 +44,9 @@ def cost(session: Session, asking: Asking, request: Cost) -> Counted:
     mine = spending.spent(session, asking.workspace.id, asking.member.id)
     same = (now.source.casefold(), now.month)
     before = next((one.amount for one in mine if (one.source.casefold(), one.month) == same), None)
-    noted = _noted(session, asking, "cost")
-    spending.add_spend(session, noted, now)
-    return Counted(noted.action_id, now, before, asking.retyped)
+    entry = noted(session, asking, "cost")
+    spending.add_spend(session, entry, now)
+    return Counted(entry.action_id, now, before, asking.retyped)
 
 
 def aim(session: Session, asking: Asking, request: Aim) -> Counted:
@@ -62,9 +62,9 @@ def aim(session: Session, asking: Asking, request: Aim) -> Counted:
     known = spending.targets(session, asking.workspace.id, owner)
     period = (now.starts_on, now.ends_on)
     before = next((one.amount for one in known if (one.starts_on, one.ends_on) == period), None)
-    noted = _noted(session, asking, "target")
-    spending.add_target(session, noted, now)
-    return Counted(noted.action_id, now, before, asking.retyped, whose)
+    entry = noted(session, asking, "target")
+    spending.add_target(session, entry, now)
+    return Counted(entry.action_id, now, before, asking.retyped, whose)
 
 
 def costs(session: Session, asking: Asking) -> Books:
@@ -82,7 +82,7 @@ def targets(session: Session, asking: Asking) -> Books:
     return Books(targets=(*ours, *mine), today=asking.today)
 
 
-def _noted(session: Session, asking: Asking, verb: str) -> Noted:
+def noted(session: Session, asking: Asking, verb: str) -> Noted:
     """The audit entry; raises Repeated for a known delivery."""
     workspace_id, member_id = asking.workspace.id, asking.member.id
     number = audit.append(

@@ -28,6 +28,7 @@ CHANGEABLE = frozenset(
 KNOWN = ("people", "people removed", "fact", "answers")
 COUNTED = {
     "cost": "that is not counted as spent; what stood before counts again.",
+    "product": "what was known of the product before counts again.",
     "target": "that target is gone; what stood before counts again.",
 }
 LEARNT = frozenset(

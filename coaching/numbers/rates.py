@@ -1,8 +1,11 @@
 """Close rate, win rate and slippage, by count or by amount, and what they say (002)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from math import sqrt
+
+from coaching.money import Money
 
 ENOUGH = 5
 """Closed deals below which no rate is told (playbook §6)."""
@@ -48,6 +51,17 @@ class Tally:
             self.slipped + other.slipped,
         )
 
+    def times(self, price: Decimal) -> "Tally":
+        """Every part so many times: deals of one price as money."""
+        return Tally(
+            self.won * price,
+            self.competition * price,
+            self.no_decision * price,
+            self.unknown * price,
+            self.let_go * price,
+            self.slipped * price,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:
@@ -75,6 +89,22 @@ def win_rate(tally: Tally) -> Rate:
 def adjusted_close_rate(tally: Tally) -> Rate:
     """won / (closed + slipped out of the period); the gap to the close rate is slippage (002)."""
     return Rate(tally.won, tally.closed + tally.slipped)
+
+
+def at_list_price(
+    products: Iterable[tuple[Tally, Money | None]],
+) -> tuple[dict[str, Tally], int]:
+    """What deals come to at the list price of their product, by currency, where neither a discount
+    nor a lost deal's missing amount blurs the rate; and how many closed ones have no list price."""
+    found: dict[str, Tally] = {}
+    without = 0
+    for tally, price in products:
+        if price is None:
+            without += int(tally.closed)
+        else:
+            known = found.get(price.currency, Tally())
+            found[price.currency] = known + tally.times(price.amount)
+    return found, without
 
 
 def is_enough(closed: int) -> bool:

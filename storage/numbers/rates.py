@@ -106,11 +106,11 @@ def spellings(session: Session, scope: Scope, by: str, group: str | None) -> lis
 
 def cycles(session: Session, scope: Scope, period: Period) -> dict[str, Cycle]:
     """How long deals took that ended in the period, in days from the day they were added: won,
-    lost (let go excepted), and both as closed."""
+    lost (let go excepted), and both as closed; those of which no day is known have no length."""
     d = standing(scope)
     days = DaysBetween(d.c.closed_on, LocalDay(d.c.created_at, scope.zone))
     kind = case((d.c.outcome == Outcome.WON, "won"), else_="lost")
-    where = (ended(d, period), d.c.outcome != Outcome.LET_GO)
+    where = (ended(d, period), d.c.closed_on.is_not(None), d.c.outcome != Outcome.LET_GO)
     told = select(kind.label("kind"), days.label("days")).where(*where).subquery()
     columns = (told.c.kind, told.c.days)
     rows = session.execute(select(*columns, func.count()).group_by(*columns), scope.values)

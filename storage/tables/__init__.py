@@ -8,7 +8,7 @@ from storage.tables.deals import close_date_moves, deals, stage_moves, touches
 from storage.tables.forecast import forecast_calls
 from storage.tables.imports import imported
 from storage.tables.installs import install_states, installations
-from storage.tables.money import spend, targets
+from storage.tables.money import products, spend, targets
 from storage.tables.people import audit, members, settings, workspaces
 from storage.tables.schedule import due_moments, outbox
 
@@ -28,6 +28,7 @@ __all__ = [
     "installations",
     "members",
     "outbox",
+    "products",
     "settings",
     "spend",
     "stage_moves",

@@ -1,4 +1,4 @@
-"""What was spent on finding buyers, and what is to be reached: of a workspace, not of a deal."""
+"""What was spent on finding buyers, what is to be reached, what products cost: no deal's own."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -52,5 +52,25 @@ class TargetRow(Owned, Base):
     )
 
 
+class ProductRow(Owned, Base):
+    """A product's list price and gross margin (a share from 0 to 1); its newest row counts."""
+
+    __tablename__ = "products"
+    action_id: Mapped[int] = mapped_column(Key)
+    at: Mapped[datetime]
+    name: Mapped[str]
+    name_key: Mapped[str]
+    price: Mapped[Decimal | None]
+    currency: Mapped[str | None] = mapped_column(String(3))
+    margin: Mapped[Decimal | None]
+    voided_at: Mapped[datetime | None]
+    __table_args__ = (
+        same_workspace("action_id", "audit"),
+        Index("ix_products_workspace", "workspace_id"),
+        Index("ix_products_action", "workspace_id", "action_id"),
+    )
+
+
 spend = table_of(SpendRow)
+products = table_of(ProductRow)
 targets = table_of(TargetRow)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from bot.usecases.asking import Asking
 from bot.usecases.daily import Listed, ListedRow, Mark
 from bot.usecases.knowing import Known, Team
+from bot.usecases.pricing import Kept as Priced
 from bot.usecases.requests import Listing
 from bot.usecases.settling import Settled
 from bot.usecases.showing import PAGE, Card, Page
@@ -39,6 +40,7 @@ from coaching.recap import Category, Figures, Happened, Recap
 from coaching.warnings import RULES, Warned
 from coaching.workdays import Workdays
 from storage.history import CloseDateMove, StageMove
+from storage.products import Product
 from storage.spending import Spend, Target
 
 TODAY = date(2026, 3, 2)
@@ -232,6 +234,10 @@ targets = st.builds(Target, st.sampled_from([None, 1]), days, days, amounts)
 counted = st.builds(
     Counted, st.integers(1, 2**53), spends | targets, st.none() | amounts, st.booleans()
 )
+percents = st.integers(0, 10_000).map(lambda hundredths: Decimal(hundredths) / 10_000)
+products = st.builds(Product, names, st.none() | amounts, st.none() | percents)
+priced = st.builds(Priced, st.integers(1, 2**53), products, st.none() | products, st.booleans())
+price_lists = st.lists(products, max_size=60).map(tuple)
 books = st.builds(
     Books, st.lists(spends, max_size=40).map(tuple), st.lists(targets, max_size=40).map(tuple)
 )

@@ -124,6 +124,20 @@ def test_a_rate_counts_another_currency_in(founder: Person) -> None:
     assert "what one unit" in founder.reads("settings rate EUR lots")
 
 
+def test_a_list_price_is_kept_listed_and_taken_back_by_an_admin(
+    founder: Person, anna: Person
+) -> None:
+    assert founder.reads("product").startswith("No list price is kept yet.")
+    assert "pro: list price $4,800." in founder.reads("product pro 4,800")
+    echo = founder.types("product Pro margin 60%")
+    assert "pro: list price $4,800, gross margin 60 %. Until now it was" in echo.text
+    founder.presses(echo, "Undo what was just kept")
+    assert "Products: pro: list price $4,800." in anna.reads("product")
+    assert "kept by an admin" in anna.reads("product pro 5k")
+    form = founder.opens("product basic")
+    assert "basic: gross margin 12.5 %" in founder.sends(form, {"margin": "12,5 %"}).text
+
+
 def test_home_leads_to_each_number(founder: Person) -> None:
     home = founder.looks_at_home()
     assert founder.touches(home, "Coverage").ok

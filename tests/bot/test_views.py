@@ -45,6 +45,7 @@ from bot.views import (
     mirror,
     mood,
     nudge,
+    pricing,
     recap,
     refusal,
     spending,
@@ -371,6 +372,14 @@ def test_money_of_the_workspace_is_told(result: Any, books: Any) -> None:
     assert kit.escape(money(result.now.amount)) in echo.text
     assert said(spending.costs(books)).text
     assert said(spending.targets(books)).text
+
+
+@drive(40)
+@given(awkward.priced, awkward.price_lists)
+def test_a_price_list_is_told(result: Any, known: Any) -> None:
+    echo = said(pricing.kept(result, undo_minutes=10))
+    assert not result.now.price or kit.escape(money(result.now.price)) in echo.text
+    assert said(pricing.products(known)).text
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ from storage import (
     nudges,
     outbox,
     portfolios,
+    products,
     sending,
     settings,
     spending,
@@ -45,6 +46,7 @@ from storage.database import Session
 from storage.deals import Filter, Sight
 from storage.history import Entry, StageMove
 from storage.outbox import Status
+from storage.products import Product
 from storage.spending import Noted, Spend, Target
 from tests.storage import figures
 from tests.storage.world import EVERY_DAY, NOW, OURS, THEIRS, TODAY, WEEK, Side
@@ -182,6 +184,7 @@ LOOK_ALIKE: dict[str, Drive] = {
     "members.names": lambda s, us, them: members.names(s, OURS, [us.member.id, them.member.id]),
     "spending.spent": lambda s, us, them: spending.spent(s, OURS, None),
     "spending.targets": lambda s, us, them: spending.targets(s, OURS, None),
+    "products.known": lambda s, us, them: products.known(s, OURS),
     "moments.find": lambda s, us, them: moments.find(s, OURS, moments.DAILY_LIST, "1"),
     "outbox.exists": lambda s, us, them: outbox.exists(s, us.letter),
     "outbox.find_sent": lambda s, us, them: (
@@ -270,6 +273,9 @@ CHANGE_OURS: dict[str, Drive] = {
     ),
     "spending.add_spend": lambda s, us, them: spending.add_spend(
         s, noted(us, us), Spend("x", TODAY, Money(Decimal(1), "USD"))
+    ),
+    "products.add": lambda s, us, them: products.add(
+        s, OURS, us.action.id, NOW, [Product("x")]
     ),
     "spending.add_target": lambda s, us, them: spending.add_target(
         s, noted(us, us), Target(None, TODAY, TODAY, Money(Decimal(1), "USD"))

@@ -20,6 +20,7 @@ from storage import (
     nudges,
     outbox,
     portfolios,
+    products,
     sending,
     settings,
     spending,
@@ -38,7 +39,7 @@ from tests.storage.world import MARK, OURS, THEIRS, Side, everything_of, in_vain
 
 MODULES = (
     audit, calendars, changes, deals, drift, history, identity, knowledge, members, moments,
-    nudges, outbox, portfolios, sending, settings, spending, stories, suggestions, tempo,
+    nudges, outbox, portfolios, products, sending, settings, spending, stories, suggestions, tempo,
     texts, week,
     acquisition, calls, forecast, funnel, rates, rows, slips,
 )  # fmt: skip

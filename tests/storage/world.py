@@ -26,6 +26,7 @@ from storage import (
     members,
     moments,
     outbox,
+    products,
     sending,
     settings,
     spending,
@@ -38,6 +39,7 @@ from storage.database import Database, Session
 from storage.history import Entry, StageMove
 from storage.numbers import calls
 from storage.outbox import Letter
+from storage.products import Product
 from storage.sending import Claim
 from storage.spending import Noted, Spend, Target
 
@@ -136,6 +138,13 @@ def learnt(session: Session, entry: Entry, mark: str) -> None:
     noted = Noted(entry.workspace_id, entry.member_id, entry.action_id, NOW)
     ten = Money(Decimal(10), "EUR" if mark else "USD")
     spending.add_spend(session, noted, Spend(f"google{mark}", date(2026, 3, 1), ten))
+    products.add(
+        session,
+        entry.workspace_id,
+        entry.action_id,
+        NOW,
+        [Product(f"Pro{mark}", ten, Decimal("0.5"))],
+    )
     period = (date(2026, 1, 1), date(2026, 3, 31))
     spending.add_target(session, noted, Target(entry.member_id, *period, ten))
     year = date(2027 if mark else 2026, 12, 31)

@@ -6,9 +6,10 @@ from bot.grammar import figures
 from bot.grammar.forms.fields import Read, Values, amount, any_day, deal
 from bot.grammar.handing import quarter_of
 from bot.grammar.periods import need_period
+from bot.grammar.products import share
 from bot.grammar.requests import Reading, Request
 from bot.grammar.tokens import Token, tokens
-from bot.usecases.requests import Aim, Call, Cost
+from bot.usecases.requests import Aim, Call, Cost, Priced
 from coaching.errors import Refusal
 from coaching.numbers.periods import quarter
 
@@ -28,6 +29,13 @@ def _target(values: Values, reading: Reading) -> Request:
     aim = amount(values, reading)
     assert aim is not None
     return Aim(aim, *quarter_of(any_day(values, "quarter") or reading.today))
+
+
+def _product(values: Values, reading: Reading) -> Request:
+    price, typed = amount(values, reading), values.get("margin")
+    if price is None and not typed:
+        raise Refusal("Say its list price, its margin, or both.", field="amount")
+    return Priced(values["product"], price, share(typed) if typed else None)
 
 
 def _call(inside: bool) -> Read:
@@ -50,7 +58,7 @@ def _figure(parse: Parse, *names: str) -> Read:
 
 
 MONEY: dict[str, Read] = {
-    "cost": _cost, "target": _target, "in": _call(True), "out": _call(False),
+    "cost": _cost, "target": _target, "product": _product, "in": _call(True), "out": _call(False),
     "plan": _figure(figures.plan, "amount", "period"),
     "sdr": _figure(figures.sdr, "amount", "meetings", "closed"),
 }  # fmt: skip

@@ -1,6 +1,6 @@
 """Commands that look, count money, or set something."""
 
-from bot.grammar import figures, handing, looks
+from bot.grammar import figures, handing, looks, products
 from bot.grammar.verbs.verb import Verb
 
 LOOKS = (
@@ -118,6 +118,14 @@ NUMBERS = (
         "keeps what a source cost in a month, lists it, or holds it against what was won",
         ("cost google 2k march", "cost", "cost report this year by product"),
         ("spent", "spend"),
+    ),
+    Verb(
+        "product",
+        products.product,
+        "product NAME [LIST PRICE] [margin 60%]",
+        "keeps a product's list price and gross margin; alone it lists them",
+        ("product pro 4,800", "product pro margin 60%", "product"),
+        ("products",),
     ),
     Verb(
         "target",

@@ -34,7 +34,7 @@ def report(found: RatesFound) -> Report:
     """The rates of the whole, and of its parts where they were asked for."""
     count = found.whole.count
     lines = [f"*{name}* {rate(formula(count))}\n_{how}_" for name, how, formula in FORMULAS]
-    lines += [*_by_amount(found.whole), f"*What it says* {found.says}"]
+    lines += [*_by_amount(found.whole), *_by_list_price(found), f"*What it says* {found.says}"]
     unknown = int(count.unknown)
     if unknown:
         lines.append(
@@ -70,6 +70,22 @@ def _by_amount(ended: Ended) -> list[str]:
                 f"*By amount* {percent(found.value)} closed, {percent(win_rate(tally).value)} won "
                 f"against competition ({amount(found.part, currency)} of "
                 f"{amount(found.whole, currency)})"
+            )
+    return told
+
+
+def _by_list_price(found: RatesFound) -> list[str]:
+    """The close rate at the list price of each deal's product, once there are enough deals."""
+    if found.whole.count.closed - found.unlisted < ENOUGH:
+        return []
+    rest = f"; {plural(found.unlisted, 'closed deal')} without one" if found.unlisted else ""
+    told = []
+    for currency, tally in sorted(found.listed.items()):
+        rate_ = close_rate(tally)
+        if rate_.whole:
+            told.append(
+                f"*By list price* {percent(rate_.value)} closed ({amount(rate_.part, currency)} of "
+                f"{amount(rate_.whole, currency)} by the product's list price{rest})"
             )
     return told
 

@@ -28,6 +28,16 @@ MONEY = (
         ),
     ),
     Form(
+        "product",
+        "A product",
+        "Keep",
+        (
+            Field("product", "Product", required=True, hint="As it is called on your deals"),
+            Field("amount", "List price", hint="For instance 4,800"),
+            Field("margin", "Gross margin", hint="What is left of the price, for instance 60 %"),
+        ),
+    ),
+    Form(
         "plan",
         "Plan backwards",
         "Plan",

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.grammar.requests import Costs, People, Questions, Targets
+from bot.grammar.requests import Costs, People, Products, Questions, Targets
 from bot.usecases.requests import (
     Aim,
     Colleague,
@@ -14,6 +14,7 @@ from bot.usecases.requests import (
     Hand,
     Learn,
     Person,
+    Priced,
     Reopen,
     Trade,
 )
@@ -105,6 +106,7 @@ def test_what_is_told_of_a_buyer_is_read_as_it_was_said(line: str, expected: obj
         ("hand", ("hand", {})),
         ("hand acme", ("hand", {"deal": "acme"})),
         ("hand acme to", ("hand", {"deal": "acme"})),
+        ("product pro", ("product", {"product": "pro"})),
         ("cost google", ("cost", {"source": "google"})),
         ("cost google march", ("cost", {"source": "google", "month": "2026-03-01"})),
     ],
@@ -131,6 +133,11 @@ def euros(amount: int) -> Money:
         ("cost trade fair €4.500 last month", Cost("trade fair", euros(4500), date(2026, 2, 1))),
         ("cost google 2k for jan 2026", Cost("google", euros(2000), date(2026, 1, 1))),
         ("cost", Costs()),
+        ("product", Products()),
+        ("product pro 4,800", Priced("pro", euros(4800))),
+        ("product “GTK 500” 26768", Priced("GTK 500", euros(26768))),
+        ("product pro 4,800 margin 60%", Priced("pro", euros(4800), Decimal("0.6"))),
+        ("product pro margin 62,5 %", Priced("pro", None, Decimal("0.625"))),
         ("target", Targets()),
         ("target 500k", Aim(euros(500_000), date(2026, 1, 1), date(2026, 3, 31))),
         ("target 500k q2", Aim(euros(500_000), date(2026, 4, 1), date(2026, 6, 30))),
@@ -147,6 +154,8 @@ def test_money_of_the_workspace_is_read_with_its_period(line: str, expected: obj
 @pytest.mark.parametrize(
     ("line", "says"),
     [
+        ("product pro margin plenty", "“plenty” as a margin"),
+        ("product pro margin 101%", "“101%” as a margin"),
         ("target lots", "`target 500k q2`"),
         ("target 500k someday", "“someday” as a quarter"),
         ("cost google 2k december 2027", "lies ahead"),

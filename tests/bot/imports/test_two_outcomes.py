@@ -8,7 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.imports.office import imports, rows, run, written
+from bot.usecases.numbers import rates
+from bot.usecases.requests import Figure
+from coaching.numbers.periods import ALL_TIME
+from coaching.numbers.rates import Rate, close_rate
+from tests.bot.imports.office import NOW, imports, rows, run, written
+from tests.bot.numbers.office import books
 
 HEADER = (
     "Opportunity Number", "Supplies Subgroup", "Supplies Group", "Region", "Route To Market",
@@ -113,6 +118,35 @@ def test_a_deal_that_ends_between_two_imports_without_a_date_ended_when_we_learn
     assert unknown is None
     imports(sqlite_url, written(path, "id,status,reason\n1,Lost,price\n2,Won,\n"))
     assert rows(sqlite_url, "closed_on", "reason") == [(learned, "price"), (None, None)]
+
+
+def test_list_prices_are_kept_with_their_products_and_tell_a_rate_of_their_own(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    text = (
+        "id,product,list price,amount,result\n"
+        "1,Pro,1000,900,Won\n2,Pro,1000,,Lost\n3,Basic,10,,Lost\n"
+        "4,Pro,1000,800,Won\n5,Basic,10,10,Won\n6,Extra,,70,Lost\n"
+    )
+    imports(sqlite_url, written(tmp_path / "d.csv", text))
+    assert rows(sqlite_url, "amount") == [900, 1000, 10, 800, 10, 70]
+    assert rows(sqlite_url, "name", "price", "currency", table="products") == [
+        ("Pro", 1000, "USD"), ("Basic", 10, "USD"),
+    ]  # fmt: skip
+    with books(sqlite_url, NOW) as found:
+        told = found.asks(rates.look, Figure("numbers", ALL_TIME))
+    assert close_rate(told.listed["USD"]) == Rate(Decimal(2010), Decimal(3020))
+    assert told.unlisted == 1
+    imports(sqlite_url, written(tmp_path / "d.csv", text.replace("Basic,10,", "Basic,12,")))
+    assert rows(sqlite_url, "name", "price", table="products")[2:] == [("Basic", 12)]
+
+
+def test_where_nothing_else_is_the_amount_a_list_price_is(sqlite_url: str, tmp_path: Path) -> None:
+    text = "id,product,Sales price,result\n1,Pro,1000,Won\n2,Pro,1100,Lost\n"
+    path = written(tmp_path / "d.csv", text)
+    imports(sqlite_url, path)
+    assert rows(sqlite_url, "amount", "currency") == [(1000, "USD"), (1100, "USD")]
+    assert "2 as before" in imports(sqlite_url, path)
 
 
 def test_numbers_that_repeat_are_told_and_taken_where_each_row_is_a_deal(

@@ -50,6 +50,20 @@ def test_six_in_ten_closed_deals_were_won(maven: Books, reference: dict) -> None
     assert found.whole.amounts["USD"].won == Decimal(reference["won_revenue"])
 
 
+def test_by_list_price_the_rate_is_the_published_one(maven: Books, reference: dict) -> None:
+    found = ask(maven)
+    assert found.unlisted == 0
+    assert (
+        round(float(close_rate(found.listed["USD"]).value), 6)
+        == (reference["win_rate_amount_listprice"])
+    )
+    assert "By list price 62.76 % closed" in in_words(views.report(found)).text
+    ratio = Decimal(reference["won_revenue"]) / found.listed["USD"].won
+    assert round(float(ratio), 6) == reference["won_value_over_list"]
+    by_product = ask(maven, "product")
+    assert by_product.listed == found.listed
+
+
 def test_cycles_are_the_published_days(maven: Books, reference: dict) -> None:
     cycles = ask(maven).cycles
     for kind in ("won", "lost", "closed"):

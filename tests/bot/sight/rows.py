@@ -38,7 +38,7 @@ ON_A_DEAL = (
 OWN_LINES = (
     "", "today", "list", "coach", "mirror", "mojo low", "mojo ok", "check Just checking in",
     "settings", "undo", "help", "import", "sdr 12k 40 4", "add Zyxglobex 5k", "add Mine",
-    "target 500k", "cost google 2k march", "recap post", "close #{deal}",
+    "target 500k", "cost google 2k march", "product pro 5k", "recap post", "close #{deal}",
 )  # fmt: skip
 """Lines about what is one's own, or nobody's."""
 KINDS_OF_LIST = (
@@ -51,6 +51,7 @@ OVERVIEWS = (
     "recap", "export", "forecast", "forecast weighted", "forecast smb", "forecast as of 1 march",
     "numbers", *(f"numbers all time by {one}" for one in DIMENSIONS), "coverage", "funnel all time",
     "plan 1m", "slips", "slips all time", "channels all time", "hiring", "cost", "target",
+    "product",
     "cost report all time by source", "cost report all time by owner",
 )  # fmt: skip
 """Lines about everything that may be seen."""

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coaching.money import Money
 from coaching.numbers.rates import (
     Rate,
     Tally,
     adjusted_close_rate,
+    at_list_price,
     close_rate,
     diagnosis,
     interval,
@@ -48,6 +50,16 @@ def test_a_loss_of_unknown_kind_counts_in_the_close_rate_alone() -> None:
     found = tally(1, 1, unknown=2)
     assert close_rate(found).value == Decimal("0.25")
     assert win_rate(found).value == Decimal("0.5")
+
+
+def test_at_list_price_a_discount_and_a_lost_deal_s_missing_amount_do_not_count() -> None:
+    one, other = Money(Decimal(100), "USD"), Money(Decimal(9), "EUR")
+    found, without = at_list_price(
+        [(tally(2, 1), one), (tally(1, unknown=3), one), (tally(4), other), (tally(5, 6), None)]
+    )
+    assert close_rate(found["USD"]) == Rate(Decimal(300), Decimal(700))
+    assert close_rate(found["EUR"]) == Rate(Decimal(36), Decimal(36))
+    assert without == 11
 
 
 @given(tallies, tallies)
