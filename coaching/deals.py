@@ -76,6 +76,11 @@ class Shelf(StrEnum):
     FRIDGE = "fridge"
     FREEZER = "freezer"
 
+    @property
+    def place(self) -> str:
+        """`on the table`, `in the fridge`, as a sentence says it."""
+        return f"{'on' if self is Shelf.TABLE else 'in'} the {self.value}"
+
 
 class TouchKind(StrEnum):
     """A real touch resets the clock; a note is kept and resets nothing (playbook §2)."""

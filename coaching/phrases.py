@@ -11,6 +11,10 @@ from typing import Any
 
 FILES = ("phrases_theirs.toml", "phrases_ours.toml", "questions.toml")
 _WORD = re.compile(r"\{([a-z_]+)\}")
+LONGEST = 300
+"""Characters of a sentence that are read together; a longer one is read in pieces, so that the
+time it takes grows with its length (ours)."""
+_PIECE = re.compile(rf".{{1,{LONGEST}}}(?:\s|$)|.{{1,{LONGEST}}}")
 _END = re.compile(r"(?<=[.!?])[\"')\]”’]*\s+|\n+")
 _APOSTROPHES = str.maketrans("’‘´ʼ", "''''")
 
@@ -121,7 +125,8 @@ def _excused(kind: Kind, sentence: str) -> bool:
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text, with apostrophes made alike and spaces closed up."""
     plain = text.translate(_APOSTROPHES)
-    return tuple(" ".join(piece.split()) for piece in _END.split(plain) if piece.strip())
+    whole = (" ".join(piece.split()) for piece in _END.split(plain))
+    return tuple(piece.strip() for one in whole for piece in _PIECE.findall(one))
 
 
 def find(kind: Kind, text: str) -> tuple[Found, ...]:

@@ -7,17 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from coaching.cadence import Due, first_day_on, is_theirs, returned_on, window_of
-from coaching.deals import Deal, Direction, Shelf, Stage, TouchKind, buying_stage
+from coaching.deals import Deal, Direction, Shelf, Stage, buying_stage
+from coaching.moves import move, promised, touched
 from coaching.policy import Policy
 from coaching.priority import Row, Rung, rank
 from coaching.signals import words_of
-from coaching.wording import both, clause, day, days, one_line, relative
-
-PLACES = {
-    Shelf.TABLE: "on the table",
-    Shelf.FRIDGE: "in the fridge",
-    Shelf.FREEZER: "in the freezer",
-}
+from coaching.wording import both, day, days, one_line, relative
 
 RUNGS = {
     Rung.PROMISED: "a promise",
@@ -46,36 +41,6 @@ TIES = (
 LATE_PROMISE = "It is late already, and each further day costs trust."
 BROKEN_PROMISE = "The promise is broken, and some of the buyer's trust goes with it."
 
-SIGNAL = "Give them what they asked for, and ask by when they want to decide."
-NEW_DATE = "Ask for the new date: what has to happen before they decide, and by when?"
-FIND_DATE = "Ask by when they want the problem solved; without any date, park it or let it go."
-FIND_STAGE = "Ask where they are: still understanding the need, comparing, or about to choose."
-FIND_AMOUNT = "Ask what the problem costs them today, so that the amount rests on a fact."
-STILL_TRUE = "Send something useful to them and ask whether their date still holds."
-NEXT_STEP = "Agree on the next step on their side, with a person and a day."
-"""Moves for an opportunity by what is unknown; the last one where nothing else fits."""
-
-BUYING_MOVES = {
-    "need": "Ask for facts: how often the problem occurs, what it costs, and who feels it.",
-    "case": "Ask for their own figures and write one page of business case together.",
-    "options": "Ask what they compare us by, and offer a talk with a customer like them.",
-    "shortlist": "Ask who evaluates, who decides and who signs, and what is missing for a choice.",
-    "negotiating": "Ask what stands between today and a signature, and who has to agree.",
-    "redlining": "Ask for their changes to the contract and fix an hour to go through them.",
-}
-
-FIRST_MOVES = {
-    Stage.LEAD: "Check it against the company profile: make it a suspect or let it go.",
-    Stage.SUSPECT: "Find who gains or loses most there, and write to them about one problem.",
-    Stage.PROSPECT: "Call and ask which problem we would solve, what it changes, and why now.",
-}
-LATER_MOVES = {
-    Stage.LEAD: "Decide whether it fits the company profile: a suspect, or let it go.",
-    Stage.SUSPECT: "Try another channel or another person, with one question about one problem.",
-    Stage.PROSPECT: "Ask which problem we solve, what it changes in their business, and why now.",
-}
-"""Moves before opportunity, without and with a touch."""
-
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -95,7 +60,7 @@ def reason(
         facts=_facts(row, today, money),
         why=" ".join(filter(None, (_because(row, today, policy), _above(row, below)))),
         if_left=_if_left(row, today, policy),
-        move=_move(row),
+        move=move(row),
     )
 
 
@@ -104,7 +69,7 @@ def _facts(row: Row, today: date, money: str | None) -> str:
     shelf = row.standing.shelf
     known = buying_stage(deal.buying_stage) if shelf else None
     parts = (
-        f"Opportunity {PLACES[shelf]}" if shelf else deal.stage.value.capitalize(),
+        f"Opportunity {shelf.place}" if shelf else deal.stage.value.capitalize(),
         _amount(deal, money),
         known.label if known else "",
         _decision(row, today),
@@ -138,23 +103,14 @@ def _contact(row: Row, today: date) -> str:
         return f"not touched yet, {deal.stage.value} since {day(entered)}"
     theirs = "their " if deal.last_touch_direction is Direction.IN else ""
     ending = ", unanswered" if row.standing.unanswered and is_theirs(deal) else ""
-    return f"{theirs}last {_touch(deal)} {relative(deal.last_touch_on, today)}{ending}"
-
-
-def _touch(deal: Deal) -> str:
-    kind = deal.last_touch_kind
-    return kind.value if kind is not None and kind is not TouchKind.NOTE else "touch"
+    return f"{theirs}last {touched(deal)} {relative(deal.last_touch_on, today)}{ending}"
 
 
 def _promise(row: Row, today: date) -> str:
-    what = _words(row.deal)
+    what = promised(row.deal)
     at = row.deal.step.at if row.deal.step else None
     when = both(row.standing.due_on or today, today) + (f" at {at:%H:%M}" if at else "")
     return f"You promised: {what}, for {when}." if what else f"You promised a next step for {when}."
-
-
-def _words(deal: Deal) -> str:
-    return clause(deal.step.what or "") if deal.step else ""
 
 
 def _because(row: Row, today: date, policy: Policy) -> str:
@@ -165,7 +121,7 @@ def _because(row: Row, today: date, policy: Policy) -> str:
     if row.rung is Rung.UNANSWERED and deal.last_touch_signal:
         return f"A buying signal: {words_of(deal.last_touch_signal)}. It waits for an answer."
     if row.rung is Rung.UNANSWERED:
-        return f"Their {_touch(deal)} waits for an answer, and an answer comes before new work."
+        return f"Their {touched(deal)} waits for an answer, and an answer comes before new work."
     if back is not None:
         return f"It was parked until {day(back)}, and that day has come."
     if deal.stage is Stage.LEAD and deal.last_touch_on is None:
@@ -199,7 +155,7 @@ def _rhythm(row: Row, policy: Policy) -> str:
         return f"a {row.deal.stage.value} is followed up after {days(pause)}"
     window = window_of(shelf, policy)
     least = f"{window.opens} to " if window.opens < window.closes else ""
-    return f"{PLACES[shelf]} a deal is touched every {least}{days(window.closes)}"
+    return f"{shelf.place} a deal is touched every {least}{days(window.closes)}"
 
 
 def _above(row: Row, below: Row | None) -> str:
@@ -252,33 +208,3 @@ def _risk_without_date(row: Row, policy: Policy) -> str:
     }
     missing = "It is easily forgotten: no date is known that would bring it back."
     return risks.get(row.deal.stage, missing)
-
-
-def _move(row: Row) -> str:
-    deal = row.deal
-    if row.rung is Rung.PROMISED:
-        what = _words(deal)
-        wait = "If it has to wait, tell them and name the new day."
-        return f"Do it today: {what}. {wait}" if what else f"Do it today. {wait}"
-    if row.standing.unanswered and deal.last_touch_signal and not is_theirs(deal):
-        return SIGNAL
-    if row.standing.unanswered:
-        return f"Answer their {_touch(deal)}, and end with one question."
-    if row.standing.shelf is None:
-        moves = LATER_MOVES if deal.last_touch_on else FIRST_MOVES
-        return moves.get(deal.stage, NEXT_STEP)
-    return _unknown_first(row)
-
-
-def _unknown_first(row: Row) -> str:
-    """The move for the first thing that is unknown, else the one of the buying stage."""
-    deal = row.deal
-    gaps = (
-        (row.standing.decision_passed, NEW_DATE),
-        (deal.decision_on is None, FIND_DATE),
-        (row.kind is Shelf.FREEZER, STILL_TRUE),
-        (deal.buying_stage is None, FIND_STAGE),
-        (deal.amount is None, FIND_AMOUNT),
-    )
-    known = BUYING_MOVES.get(deal.buying_stage or "", NEXT_STEP)
-    return next((move for missing, move in gaps if missing), known)

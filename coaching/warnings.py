@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from coaching.buyers import Part
 from coaching.cadence import is_theirs, shelf_of, silent_through
-from coaching.deals import ForecastCategory, Shelf, Stage, buying_stage
+from coaching.deals import ForecastCategory, Stage, buying_stage
 from coaching.drift import is_pawed
 from coaching.facts import FactKind
 from coaching.heard import MET
@@ -17,11 +17,6 @@ from coaching.story import Story
 from coaching.texts import WARNINGS, Entry, fill, standard
 from coaching.wording import day, days, listing, plural, relative
 
-WHERE = {
-    Shelf.TABLE: "on the table",
-    Shelf.FRIDGE: "in the fridge",
-    Shelf.FREEZER: "in the freezer",
-}
 UNKNOWNS = frozenset({"no-power", "one-contact", "no-answers"})
 """Warnings of what nobody has asked yet: a deal does not stand still for them alone."""
 ANSWERS = (FactKind.PROBLEM, FactKind.IMPACT, FactKind.WHY_NOW)
@@ -91,7 +86,7 @@ def _silence(story: Story) -> Slots | None:
     limit = silent_through(where.shelf, story.today, story.policy, story.workdays)
     if where.counted_from > limit:
         return None
-    return {"days": days(days_of_it), "where": WHERE[where.shelf]}
+    return {"days": days(days_of_it), "where": where.shelf.place}
 
 
 def _date_passed(story: Story) -> Slots | None:
@@ -199,7 +194,7 @@ def _too_many(story: Story) -> Slots | None:
     if story.is_held or not is_pawed(story.deal, sent, story.today, story.policy):
         return None
     shelf = shelf_of(story.deal.decision_on, story.today, story.policy)
-    return {"where": WHERE[shelf]}
+    return {"where": shelf.place}
 
 
 def quarter_end(today: date) -> date:

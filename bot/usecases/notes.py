@@ -27,7 +27,6 @@ PLACES = {
     Shelf.FRIDGE: "to the fridge",
     Shelf.FREEZER: "to the freezer",
 }
-WHERE = {Shelf.TABLE: "on the table", Shelf.FRIDGE: "in the fridge"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +156,7 @@ def _note(
     entered = local_day(moved_at, zone) if moved_at else deal.entered_stage_on
     place, since = on_shelf_since(known, max(entered, deal.entered_stage_on), today, policy)
     if lies_too_long(place, since, today, policy) and today.weekday() == asking.first_workday:
-        words = f"{WHERE[place]} for {days((today - since).days)} without a change of stage."
+        words = f"{place.place} for {days((today - since).days)} without a change of stage."
         return Note(deal.name, f"{words} Freezer?", (("To the freezer", f"park #{deal.id}"),))
     return None
 

@@ -11,7 +11,7 @@ from bot.views import kit, knowing
 from bot.views.daily import LOG, PARK
 from bot.views.kit import Said, escape
 from bot.views.refusal import RUN
-from bot.views.written import plain, stage_words, stands_line, step_words
+from bot.views.stands import plain, stage_words, stands_line, step_words
 from coaching.deals import Direction, Touch, TouchKind, buying_stage
 from coaching.localtime import local_day
 from coaching.warnings import Verdict, Warned, verdict

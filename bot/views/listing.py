@@ -7,7 +7,7 @@ from bot.usecases.showing import Page, money
 from bot.views import kit
 from bot.views.kit import Said, bold, escape
 from bot.views.refusal import RUN
-from bot.views.written import stage_words, stands_line
+from bot.views.stands import stage_words, stands_line
 from coaching.cadence import Standing
 from coaching.deals import Deal
 from coaching.wording import day, plural

@@ -7,7 +7,8 @@ from bot.usecases.showing import money
 from bot.views import kit
 from bot.views.card import FORM
 from bot.views.kit import Said, bold
-from bot.views.written import UNDO, plain
+from bot.views.stands import plain
+from bot.views.written import UNDO
 from storage.products import Product
 
 MOST = 40

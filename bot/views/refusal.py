@@ -8,7 +8,7 @@ from bot.usecases.finding import WhichDeal
 from bot.usecases.showing import money
 from bot.views import kit
 from bot.views.kit import Said, entities, escape
-from bot.views.written import stage_words
+from bot.views.stands import stage_words
 from coaching.deals import Deal
 from coaching.errors import Refusal, Suggestion
 

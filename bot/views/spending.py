@@ -9,7 +9,8 @@ from bot.usecases.spending import Books, Counted
 from bot.views import kit
 from bot.views.card import FORM
 from bot.views.kit import Said, bold, escape
-from bot.views.written import UNDO, plain
+from bot.views.stands import plain
+from bot.views.written import UNDO
 from coaching.money import sum_by_currency
 from coaching.wording import MONTHS, day, listing
 from storage.spending import Spend, Target

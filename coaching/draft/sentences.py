@@ -5,6 +5,9 @@ from collections.abc import Iterator
 
 WRAPPED_AT = 50
 """Characters from which a line without an end mark was probably wrapped (ours)."""
+LONGEST = 1000
+"""Characters of a sentence that are read together (ours)."""
+_PIECE = re.compile(rf"[\s\S]{{1,{LONGEST}}}(?:\s|\Z)|[\s\S]{{1,{LONGEST}}}")
 _END = re.compile(r"[.!?]+[\"')\]”’»*_]*(?=\s|$)|\n+")
 _NO_END = re.compile(r"(?:\b[A-Za-z]|\b(?:vs|approx|incl|etc|Mr|Mrs|Ms|Dr|No|St))\.$")
 _BEFORE = re.compile(r"(?:[ \t*_~(\[\"'“„‘«]|:[a-z0-9_+-]+:)+$")
@@ -13,15 +16,22 @@ _ENDED = re.compile(r"(?<![.…])[.!?][\"'”’»)\]]*$")
 
 
 def sentences(plain: str) -> Iterator[tuple[int, int]]:
-    """The start and the end of each, in characters."""
+    """The start and the end of each, in characters; one beyond all measure is cut into pieces."""
+    start = 0
+    for end in _ends(plain):
+        for piece in _PIECE.finditer(plain, start, end):
+            yield piece.span()
+        start = end
+
+
+def _ends(plain: str) -> Iterator[int]:
     start = 0
     for mark in _END.finditer(plain):
         if mark[0] == "." and _NO_END.search(plain[max(start, mark.end() - 8) : mark.end()]):
             continue
-        yield start, mark.end()
         start = mark.end()
-    if start < len(plain):
-        yield start, len(plain)
+        yield start
+    yield len(plain)
 
 
 def begins(text: str, place: int) -> bool:

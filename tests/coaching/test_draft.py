@@ -1,13 +1,21 @@
 """A draft in the company's voice: “I” becomes “we” with its verbs, and stays where it is true."""
 
 import json
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coaching.draft import notes, rewrite
+from coaching.draft.sentences import LONGEST
+from coaching.draft.sentences import sentences as draft_sentences
+from coaching.draft.shield import shield
+from coaching.phrases import LONGEST as READ_TOGETHER
+from coaching.phrases import Kind, find, sentences
 
 CASES = Path(__file__).parent.parent / "cases" / "first_person.txt"
 SHARED = Path(__file__).parents[3] / "shared" / "cases" / "we_not_i.jsonl"
@@ -123,6 +131,41 @@ def test_any_text_comes_back_with_nothing_lost_and_stands_when_read_again(text: 
         place = change.start + len(change.was)
     assert "".join((*back, text[place:])) == new.text
     assert all(note.why for note in notes(new.text))
+
+
+def test_a_sentence_beyond_all_measure_is_read_in_pieces_with_nothing_left_out() -> None:
+    for text in ("I think so " * 400, "x" * 2500, "a b. " * 9 + "word " * 700):
+        spans = list(draft_sentences(text))
+        assert "".join(text[start:end] for start, end in spans) == text
+        assert max(end - start for start, end in spans) <= LONGEST + 1
+        assert max(map(len, sentences(text))) <= READ_TOGETHER
+        assert "".join(sentences(text)).replace(" ", "") == text.replace(" ", "")
+    text = "I sent my plan and " * 200
+    ours = text.replace("I sent my", "we sent our").casefold()
+    assert rewrite(text).text.casefold() == ours
+
+
+@pytest.mark.parametrize(
+    ("read", "words"),
+    [
+        (notes, "you promised an answer "),
+        (partial(find, Kind.SLOW_NO), "we will not "),
+        (shield, "'a "),
+        (shield, "a-"),
+        (shield, "word"),
+    ],
+)
+def test_a_text_without_a_stop_takes_time_that_grows_with_its_length(
+    read: Callable[[str], object], words: str
+) -> None:
+    def seconds(length: int) -> float:
+        text = (words * length)[:length]
+        began = process_time()
+        read(text)
+        return process_time() - began
+
+    short, long = (min(seconds(length) for _ in range(3)) for length in (1500, 6000))
+    assert long < short * 9, f"4 times as long takes {long / short:.0f} times as long"
 
 
 def test_a_verb_between_two_persons_changes_once() -> None:

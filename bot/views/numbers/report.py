@@ -12,7 +12,7 @@ import slackblocks as sb
 from bot.views import kit
 from bot.views.kit import Said
 from bot.views.refusal import RUN
-from bot.views.written import plain
+from bot.views.stands import plain
 
 PICTURE = "numbers_picture"
 FILE = "numbers_file"

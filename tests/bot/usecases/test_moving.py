@@ -7,7 +7,7 @@ import pytest
 
 from bot.usecases.requests import Close, DealWords, Hold
 from bot.usecases.writing import Written
-from bot.views.written import stands_line
+from bot.views.stands import stands_line
 from coaching.deals import Outcome, Stage
 from coaching.errors import Refusal
 from coaching.money import Money
