@@ -9,10 +9,11 @@ from sqlalchemy import bindparam, insert, update
 from coaching.deals import Direction, TouchKind
 from storage import tables
 from storage.database import Session
+from storage.dialects import numbers_for
 from storage.incoming import STANDING, Batch, Change, Incoming
 
 deals, imported = tables.deals, tables.imported
-_ADD_DEALS = insert(deals).returning(deals.c.id, sort_by_parameter_order=True)
+_ADD_DEALS = insert(deals)
 _CHANGE_DEALS = update(deals).where(
     deals.c.workspace_id == bindparam("in_workspace"), deals.c.id == bindparam("of_deal")
 )
@@ -28,8 +29,8 @@ def add(session: Session, batch: Batch, rows: Sequence[Incoming], action_id: int
     if not rows:
         return
     mine = {"workspace_id": batch.workspace_id, "parked": False}
-    ids = session.execute(_ADD_DEALS, [{**mine, **row.values} for row in rows]).scalars()
-    placed = list(zip(ids, rows, strict=True))
+    placed = list(zip(numbers_for(session, deals, len(rows)), rows, strict=True))
+    session.execute(_ADD_DEALS, [{"id": number, **mine, **row.values} for number, row in placed])
     _put(session, imported, (_source(batch, deal_id, row) for deal_id, row in placed))
     entries = [(_history(batch, deal_id, action_id), row) for deal_id, row in placed]
     _put(

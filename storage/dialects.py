@@ -1,9 +1,9 @@
 """The sentences that SQLite and PostgreSQL say with the same words but different modules."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Table, text
+from sqlalchemy import Table, func, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Session
@@ -30,6 +30,17 @@ def in_bulk(session: Session) -> None:
     was best while they were empty, which takes five times as long."""
     if dialect_of(session) == "postgresql":
         session.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
+
+
+def numbers_for(session: Session, table: Table, count: int) -> Iterable[int]:
+    """So many free keys of a table, in a transaction that writes: rows that bring theirs along go
+    in without being asked for them, which takes a fifth of the time."""
+    if dialect_of(session) == "postgresql":
+        sequence = func.pg_get_serial_sequence(table.name, "id")
+        series = func.generate_series(1, count).table_valued()
+        return session.execute(select(func.nextval(sequence)).select_from(series)).scalars()
+    last = session.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()
+    return range(last + 1, last + count + 1)
 
 
 def upsert(

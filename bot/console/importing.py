@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -59,7 +59,9 @@ def _import(
             f"{files.deals} is no export: it lacks deals.csv and workspaces.csv. "
             "Name a CSV or XLSX file."
         )
-    preview = _agreed(previewing.look(files), yes=yes)
+    with _reading(files.deals.name):
+        preview = previewing.look(files)
+    preview = _agreed(preview, yes=yes)
     return _take_in(database, preview, workspace, dry=dry)
 
 
@@ -209,6 +211,12 @@ def _take_in(database: Database, preview: Preview, named: str | None, *, dry: bo
             begin, preview, Bringing(workspace, now), reject=reject, progress=advance, dry=dry
         )
     _tell(preview, outcome, listed, path, dry=dry)
+
+
+def _reading(name: str) -> AbstractContextManager[object]:
+    """A sign of life on a terminal while a file is looked through."""
+    console = Console(stderr=True)
+    return console.status(f"Looking through {name}") if console.is_terminal else nullcontext()
 
 
 @contextmanager

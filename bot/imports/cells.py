@@ -27,6 +27,11 @@ class Cells:
     def __init__(self, line: Line, at: Mapping[str, int], *, is_ours: bool) -> None:
         self._line, self._at, self._is_ours = line, at, is_ours
 
+    @property
+    def number(self) -> int:
+        """The row's, as a spreadsheet shows it."""
+        return self._line.number
+
     def raw(self, name: str) -> str:
         """What stands there; nothing where the file has no such column."""
         index = self._at.get(name)

@@ -13,6 +13,8 @@ LIKELY = 85
 """How alike (of 100) an unknown header and a known one are, before it is guessed (ours)."""
 ENDING = 80
 """How sure (of 100) a header is taken for what its last words are known as (ours)."""
+ALONE = 60
+"""How sure (of 100) a column is taken because nothing else in the file can be it (ours)."""
 SHORTEST = 4
 """Letters of a header, below which likeness means nothing."""
 OURS = ("name", "amount", "currency", "stage", "next_step_on", "decision_on")
@@ -21,6 +23,8 @@ REJECTS = ("row number", "reject reason")
 """How a reject file begins."""
 FLAGS = frozenset({"is_won", "is_lost", "is_closed"})
 """Fields of which a column is only taken where it holds yes and no."""
+TELLING = frozenset({"stage", "buying_stage", "status", "is_won", "is_lost"})
+"""Fields that say how a deal stands."""
 NAMING = frozenset({"name", "account", "id"})
 """Fields that give a deal its name."""
 
@@ -104,8 +108,22 @@ class Columns:
     def weighed(self, contents: Sequence[Content]) -> "Columns":
         """The same after a look at what the columns hold: a flag that is none is not taken, and
         days and money that nothing takes are nobody's guess."""
-        guesses = tuple(self._weighed(one, contents[one.index]) for one in self.guesses)
-        return replace(self, guesses=guesses)
+        guesses = [self._weighed(one, contents[one.index]) for one in self.guesses]
+        found = replace(self, guesses=tuple(guesses))
+        for name, likely in (
+            ("amount", [one for one in guesses if one.holds == "money"]),
+            ("is_won", [one for one in guesses if found._may_tell(one, contents[one.index])]),
+        ):
+            if name not in found.indexes and len(likely) == 1:
+                sure = replace(likely[0], field=name, certainty=ALONE, holds="")
+                guesses[guesses.index(likely[0])] = sure
+        return replace(self, guesses=tuple(guesses))
+
+    def _may_tell(self, one: Guess, content: Content) -> bool:
+        """Whether a column may say won and lost, where no other does."""
+        is_free = not one.field and one.certainty <= CERTAIN and not self.indexes.keys() & TELLING
+        known = vocabulary().guessed
+        return is_free and content.is_divided and bool(known & set(known_as(one.column)))
 
     def _weighed(self, one: Guess, content: Content) -> Guess:
         is_told = one.certainty > CERTAIN

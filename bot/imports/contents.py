@@ -30,7 +30,9 @@ class Content:
         if not cell or self.filled >= LOOKED_AT or cell.casefold() in amounts.NOTHING:
             return
         self.filled += 1
-        self.found["truths"] += key(cell) in vocabulary().truths
+        truth = vocabulary().truths.get(key(cell))
+        self.found["truths"] += truth is not None
+        self.found["yes"] += truth is True
         if _is_day(cell):
             self.found["dates"] += 1
         else:
@@ -50,6 +52,11 @@ class Content:
     def is_yes_or_no(self) -> bool:
         """Whether every cell is one or the other."""
         return self.found["truths"] == self.filled
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether some cells say yes, and all others no."""
+        return self.is_yes_or_no and 0 < self.found["yes"] < self.filled
 
     def _look_for_money(self, cell: str) -> None:
         try:

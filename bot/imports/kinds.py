@@ -1,6 +1,6 @@
 """Files that are no pipeline: lists of accounts, products or people, told by their headers."""
 
-from bot.imports.columns import NAMING, Columns
+from bot.imports.columns import NAMING, TELLING, Columns
 from bot.imports.headers import known_as
 from bot.imports.vocabulary import vocabulary
 from coaching.errors import Refusal
@@ -36,7 +36,7 @@ def refuse_others(columns: Columns, name: str) -> None:
             f"amount or a date of one. {BESIDE[kind]} If each row is a deal all the same, say so "
             f'in a mapping: [columns] "{column}" = "name".'
         )
-    if not found & NAMING:
+    if not found & (NAMING | TELLING):
         raise Refusal(
             "No column of the file names a deal. Call one of them “name” in its first line, "
             'or write it into a mapping: [columns] "Your column" = "name".'

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.imports import amounts
 from bot.imports.cells import LONGEST_KEY, LONGEST_NAME, LONGEST_TEXT, Cells, Faulty, Repeated
-from bot.imports.columns import Columns
+from bot.imports.columns import NAMING, Columns
 from bot.imports.joined import Product
 from bot.imports.moments import Moments
 from bot.imports.sheets import Line
@@ -124,11 +124,14 @@ class RowReader:
         return f"{plain} #{count}"
 
     def _name(self, cells: Cells) -> str:
-        """The deal's own name, else its account's with its number, else its number."""
+        """The deal's own name, else its account's with its number, else its number; in a file that
+        has none of them the number of the row."""
         name = cells.text("name", LONGEST_NAME)
         if name is None:
             parts = (cells.text("account", LONGEST_NAME), cells.text("id", LONGEST_KEY))
             name = " ".join(filter(None, parts))
+        if not name and not self._at.keys() & NAMING:
+            return f"Row {cells.number}"
         if not name:
             raise Faulty("it has no name")
         return name

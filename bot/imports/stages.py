@@ -9,6 +9,8 @@ from coaching.deals import Stage
 
 OPEN = "open"
 """What a mapping says of a status that leaves the stage alone."""
+SAYING = frozenset({"stage", "is_won", "is_lost"})
+"""Fields that may say how a deal ended of which the status says only that it is over."""
 LIKELY = 88
 """How alike (of 100) an unknown stage and an open one are, before it is guessed (ours)."""
 SHORTEST = 5
@@ -27,6 +29,18 @@ def target_of(name: str, columns: Columns) -> str | None:
         if plain in words.going_on:
             return OPEN
     return None
+
+
+def status_of(name: str, columns: Columns) -> str | None:
+    """The same for a status; one that says only that a deal is over leaves it to another column."""
+    found = target_of(name, columns)
+    leaves_it = found is None and is_over(name) and bool(columns.indexes.keys() & SAYING)
+    return OPEN if leaves_it else found
+
+
+def is_over(name: str) -> bool:
+    """Whether a status says that a deal is over, and not how."""
+    return key(name) in vocabulary().is_over
 
 
 def place_of(name: str, columns: Columns) -> Place | None:

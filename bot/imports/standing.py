@@ -2,7 +2,7 @@
 
 from bot.imports.cells import LONGEST_TEXT, Cells, Faulty
 from bot.imports.columns import Columns
-from bot.imports.stages import place_of, target_of
+from bot.imports.stages import is_over, place_of, status_of
 from bot.imports.vocabulary import Place, key, place, vocabulary
 from coaching.deals import Outcome, Stage, buying_stage
 
@@ -13,6 +13,8 @@ def standing(cells: Cells, columns: Columns) -> Place:
     end = ended(cells, columns)
     found = _place(cells, columns) if end is None else _last_place(cells, columns)
     end = end or found.outcome
+    if end is None and is_over(cells.text("status") or ""):
+        raise Faulty("its status says that it is over, and nothing says whether it was won")
     if end is Outcome.WON:
         return Place(Stage.CUSTOMER, _buying(cells, found), end)
     if end is Outcome.LOST:
@@ -29,7 +31,7 @@ def _by_status(cells: Cells, columns: Columns) -> Outcome | None:
     status = cells.text("status")
     if status is None:
         return None
-    target = target_of(status, columns)
+    target = status_of(status, columns)
     if target is None:
         raise Faulty(f"the status “{status}” is not known; a mapping can say what it means")
     found = place(target)
@@ -37,12 +39,16 @@ def _by_status(cells: Cells, columns: Columns) -> Outcome | None:
 
 
 def _by_flags(cells: Cells, columns: Columns) -> Outcome | None:
-    """Not won is lost where the deal is closed, or where no other column says how it stands."""
+    """Not won is lost where the deal is closed, or where no other column says how it stands; there
+    not lost is won, too."""
     at = columns.indexes
     if _flag(cells, "is_won"):
         return Outcome.WON
-    if _flag(cells, "is_lost"):
+    lost = _flag(cells, "is_lost")
+    if lost:
         return Outcome.LOST
+    if lost is False and not at.keys() & {"stage", "status", "is_closed", "is_won"}:
+        return Outcome.WON
     if _flag(cells, "is_won") is None:
         return None
     speaks_alone = not at.keys() & {"stage", "status", "is_closed", "is_lost"}

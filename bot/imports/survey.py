@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from bot.imports.amounts import Marks
 from bot.imports.cells import Cells, Faulty
 from bot.imports.columns import Columns
-from bot.imports.contents import Content
+from bot.imports.contents import LOOKED_AT, Content
 from bot.imports.dates import Order
 from bot.imports.sheets import Sheet
-from bot.imports.stages import likely, likely_end, place_of, target_of
+from bot.imports.stages import likely, likely_end, place_of, status_of
 from bot.imports.standing import ended
 from bot.imports.vocabulary import tidy
 
@@ -53,7 +53,7 @@ class Survey:
         return unknown | {
             name: likely_end(name, statuses)
             for name in statuses
-            if target_of(name, columns) is None
+            if status_of(name, columns) is None
         }
 
 
@@ -64,14 +64,16 @@ def survey(sheet: Sheet, columns: Columns) -> Survey:
         orders={name: Order() for name in DATES if name in at},
         contents=[Content() for _ in sheet.header],
     )
-    rows = 0
+    rows, looking = 0, list(enumerate(found.contents))
     for line in sheet.lines():
         rows += 1
         for name, order in found.orders.items():
             if cell := line.cells[at[name]]:
                 order.look(cell)
-        for content, cell in zip(found.contents, line.cells, strict=False):
-            content.look(cell)
+        for index, content in looking:
+            content.look(line.cells[index])
+        if rows % LOOKED_AT == 0:
+            looking = [one for one in looking if one[1].filled < LOOKED_AT]
         if "amount" in at:
             found.marks.look(line.cells[at["amount"]])
         if "owner" in at:

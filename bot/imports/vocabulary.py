@@ -36,10 +36,12 @@ class Vocabulary:
     ends: frozenset[str]
     before: tuple[str, ...]
     others: Mapping[str, frozenset[str]]
+    guessed: frozenset[str]
     joined: Mapping[str, tuple[str, ...]]
     stages: Mapping[str, str]
     hints: Mapping[str, frozenset[str]]
     going_on: frozenset[str]
+    is_over: frozenset[str]
     truths: Mapping[str, bool]
     losses: Mapping[str, str]
 
@@ -57,11 +59,13 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFC", plain)
 
 
+@lru_cache(maxsize=8192)
 def tidy(text: str) -> str:
     """A text in one line, without what nobody sees."""
     return " ".join(text.translate(UNSEEN).split())
 
 
+@lru_cache(maxsize=1024)
 def place(words: str) -> Place | None:
     """What a target of stages.toml or of a mapping says: "won", "prospect", "opportunity/need"."""
     plain = words.strip().casefold()
@@ -91,10 +95,12 @@ def vocabulary() -> Vocabulary:
         ends=frozenset(fields["left"]["ends"]),
         before=tuple(map(key, fields["before"]["words"])),
         others={kind: frozenset(map(key, names)) for kind, names in fields["others"].items()},
+        guessed=frozenset(map(key, fields["guessed"]["is_won"])),
         joined={field: tuple(map(key, names)) for field, names in fields["joined"].items()},
         stages=_by_name(stages["names"]),
         hints={kind: frozenset(words) for kind, words in stages["hints"].items()},
         going_on=frozenset(map(key, stages["statuses"]["open"])),
+        is_over=frozenset(map(key, stages["statuses"]["closed"])),
         truths={
             key(word): kind == "yes" for kind, words in stages["truths"].items() for word in words
         },
