@@ -289,5 +289,5 @@ def test_every_page_of_help_has_three_lines(seller: Person) -> None:
 def test_the_recap_can_be_looked_at_before_it_is_posted(seller: Person) -> None:
     seller.types("add Acme 12k stage opportunity")
     preview = seller.types("recap preview")
-    assert "Only you see this preview;" in words(preview)
+    assert "Only you see this, and it counts the deals that you see." in words(preview)
     assert preview.text.startswith("The week up to Mon 2 Mar 2026. Added:")
