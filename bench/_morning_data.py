@@ -19,7 +19,7 @@ AT_ONCE = 5_000
 def fill(database: Database, members: int, deals: int) -> None:
     """Deals lie in the order in which a year brought them: neighbours have different owners."""
     chance = random.Random(7)
-    with database.begin() as session:
+    with database.everywhere.begin() as session:
         session.execute(insert(tables.workspaces).values(id=TEAM, name="bench", created_at=NOW))
         session.execute(insert(tables.members), [member(number) for number in range(members)])
         for turn in range(deals):

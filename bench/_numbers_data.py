@@ -31,7 +31,7 @@ FALSE = {"sqlite": "0", "postgresql": "FALSE"}
 def fill(database: Database, deals: int) -> None:
     """A workspace of fifty sellers; two in five deals are closed, twenty touches each."""
     kind = database.engine.dialect.name
-    with database.begin() as session:
+    with database.everywhere.begin() as session:
         session.execute(insert(tables.workspaces).values(id=TEAM, name="bench", created_at=NOW))
         session.execute(insert(tables.members), [_member(n) for n in range(MEMBERS)])
         session.execute(insert(tables.audit).values(workspace_id=TEAM, verb="x", at=NOW))

@@ -95,7 +95,7 @@ def bot_on(url: str) -> Bot:
         slack_api_url="http://127.0.0.1:9/api/",
     )
     bot = build(settings)
-    with bot.runtime.database.begin() as session:
+    with bot.runtime.database.everywhere.begin() as session:
         join(session, TEAM, "bench", Profile(USER, "Ann", "Europe/Lisbon"), bot.runtime.now())
     send = sender(bot.app)
     for number in range(SENDERS):

@@ -71,7 +71,7 @@ def once(session: Session, askings: Sequence[Asking], one: Callable[..., int]) -
 
 def measure(database: Database, size: int) -> float:
     """Prints the figures of one size; returns the seconds that the lists take."""
-    with database.read() as session:
+    with database.everywhere.read() as session:
         rows = session.execute(select(*members.FIELDS).order_by(tables.members.c.id))
         workspace = Workspace(TEAM, "bench")
         askings = [Asking(members.from_row(row), workspace, NOW) for row in rows]

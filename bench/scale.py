@@ -110,7 +110,7 @@ def commands(server: PostgresServer) -> None:
 def populate(database: Database, first: int, last: int) -> None:
     """Workspaces with a daily list each, all far from due."""
     later = NOW + timedelta(days=3000)
-    with database.begin() as session:
+    with database.everywhere.begin() as session:
         session.execute(
             insert(tables.workspaces),
             [{"id": f"T{n}", "name": f"W{n}", "created_at": NOW} for n in range(first, last)],
@@ -128,7 +128,7 @@ def ticked(database_url: str, due: int, day: int) -> float:
     took = []
     for number in range(ROUNDS):
         at = NOW + timedelta(days=day + number)
-        with bot.runtime.database.begin() as session:
+        with bot.runtime.database.everywhere.begin() as session:
             session.execute(
                 text(
                     "UPDATE due_moments SET next_at = :at, local_date = :day WHERE id IN "

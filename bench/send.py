@@ -57,7 +57,7 @@ def people(bot: Bot) -> None:
     import random
 
     chance = random.Random(7)
-    with bot.runtime.database.begin() as session:
+    with bot.runtime.database.everywhere.begin() as session:
         for team in range(WORKSPACES):
             name = f"T{team}"
             values = {"id": name, "name": name, "created_at": NOW}
@@ -82,12 +82,12 @@ def due(runtime: Runtime, day: date) -> None:
         Letter(f"T{n // SELLERS}", "daily_list", str(n + 1), day): runtime.now()
         for n in range(MESSAGES)
     }
-    with runtime.database.begin() as session:
+    with runtime.database.everywhere.begin() as session:
         outbox.put(session, letters)
 
 
 def made_ready(runtime: Runtime) -> list[Ready]:
-    with runtime.database.begin() as session:
+    with runtime.database.everywhere.begin() as session:
         claims = sending.claim(session, runtime.now(), LEASE, MESSAGES)
     builder = Builder(runtime)
     return [one for n in range(0, MESSAGES, 50) for one in builder.build(claims[n : n + 50])]

@@ -124,7 +124,7 @@ def fill(database: Database) -> None:
     numbers = numbers.union_all(select(numbers.c.n + 1).where(numbers.c.n < ROWS))
     said = cast(numbers.c.n, String())
     day = literal((NOW - DAY).date())
-    with database.begin() as session:
+    with database.everywhere.begin() as session:
         session.execute(insert(tables.workspaces).values(id=TEAM, name="bench", created_at=NOW))
         session.execute(insert(tables.members), [member(n) for n in range(DUE)])
         moments = {
@@ -149,7 +149,7 @@ def fill(database: Database) -> None:
 def again(database: Database, day: date) -> None:
     """Two thousand lists are due once more, and nothing else waits."""
     due = tables.due_moments
-    with database.begin() as session:
+    with database.everywhere.begin() as session:
         some = due.c.subject.in_([str(n + 1) for n in range(DUE)])
         session.execute(due.update().where(some).values(next_at=NOW, local_date=day))
     settled(database)
@@ -187,13 +187,13 @@ def median_look(one: Callable[[], object]) -> float:
 
 def claims(runtime: Runtime, bare: Bare) -> tuple[list[float], list[float]]:
     def ours() -> int:
-        with runtime.database.begin() as session:
+        with runtime.database.everywhere.begin() as session:
             return len(sending.claim(session, NOW, LEASE, BATCH))
 
     found: tuple[list[float], list[float]] = ([], [])
     for _ in range(ROUNDS):
         for kept, one in zip(found, (ours, lambda: bare.claim(NOW)), strict=True):
-            with runtime.database.begin() as session:
+            with runtime.database.everywhere.begin() as session:
                 pending(session)
             settled(runtime.database)
             kept.append(drained(one))

@@ -65,8 +65,8 @@ class Builder:
     def _unread(self, claim: Claim) -> list[tuple[Claim, Prepared]]:
         """After the last try a member hears at least that their list could not be read."""
         if claim.attempts >= TRIES and claim.letter.kind == daily.LIST:
-            now = self.runtime.now()
-            with self.runtime.database.begin() as session:
+            now, whose = self.runtime.now(), claim.letter.workspace_id
+            with self.runtime.database.within(whose).begin() as session:
                 made = unread(session, claim, now)
                 if isinstance(made, Prepared):
                     sending.freeze(session, claim, made.channel, made.content)
@@ -76,7 +76,7 @@ class Builder:
 
     def _together(self, claims: Sequence[Claim]) -> list[tuple[Claim, Prepared]]:
         now = self.runtime.now()
-        with self.runtime.database.begin() as session:
+        with self.runtime.database.everywhere.begin() as session:
             ours = sending.those_ours(session, claims)
             known = gather(session, ours, now)
             built = ((claim, self._kept(session, claim, known, now)) for claim in ours)
@@ -105,7 +105,8 @@ class Builder:
             return None
 
     def _set_back(self, claim: Claim, reason: str) -> None:
-        with self.runtime.database.begin() as session:
+        whose = claim.letter.workspace_id
+        with self.runtime.database.within(whose).begin() as session:
             refused(session, claim, reason, self.runtime.now())
 
 

@@ -41,11 +41,11 @@ BROKEN_FOR = timedelta(days=1)
 def tick(runtime: Runtime) -> int:
     """Puts everything that is due now into the outbox; returns how many messages that made."""
     made = 0
-    with runtime.database.glance() as session:
+    with runtime.database.everywhere.glance() as session:
         if not moments.any_due(session, runtime.now()):
             return 0
     while True:
-        with runtime.database.begin() as session:
+        with runtime.database.everywhere.begin() as session:
             due = moments.claim_due(session, runtime.now(), BATCH)
             runtime.checkpoint("tick.claimed")
             fresh = _fire_all(runtime, session, due)

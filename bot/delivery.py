@@ -84,7 +84,7 @@ class Sender:
         return sent
 
     def _claim(self) -> list[Claim]:
-        with self.runtime.database.begin() as session:
+        with self.runtime.database.everywhere.begin() as session:
             claims = sending.claim(session, self.runtime.now(), LEASE, BATCH)
         self.runtime.meters.claimed.inc(len(claims))
         self.runtime.checkpoint("send.claimed")

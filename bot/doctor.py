@@ -1,6 +1,6 @@
 """Looks whether everything a deployment needs is there, and says what to mend."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
@@ -15,13 +15,19 @@ from bot.manifest import scopes
 from bot.runtime import SlackApi, system_clock
 from bot.settings import Settings, SettingsError
 from bot.timekeeping import NOTICED, TOO_MUCH, apart
-from storage import installs, outbox, sending
+from storage import installs, outbox, sending, walls
 from storage.database import NotStored, file_of, open_database
 from storage.migrate import revision
-from storage.outbox import Status
+from storage.outbox import Aside, Status
 
 MOST_NAMED = 10
 """Messages set aside that are named, the newest ones."""
+APART = "The database keeps workspaces apart by itself (row-level security)."
+BYPASSED = (
+    "The database role in DATABASE_URL bypasses row-level security, so that the questions alone "
+    "keep workspaces apart: connect as an ordinary role that owns the tables, neither a superuser "
+    "nor with BYPASSRLS (docs/operators.md says how)."
+)
 MOST_SECONDS_APART = 60
 """Slack refuses requests whose clock is five minutes off; one minute is worth a word."""
 
@@ -123,10 +129,11 @@ def _database(settings: Settings) -> Iterator[Finding]:
         if current != head:
             yield Finding(False, "The database is not up to date: `deal-coach db upgrade`.")
             return
-        with database.read() as session:
+        with database.everywhere.read() as session:
             counted = outbox.counts(session)
             aside = outbox.set_aside(session, MOST_NAMED)
             shut = sending.stopped(session)
+            bypassed = walls.bypassed(session)
         gap = apart(database)
     except (SQLAlchemyError, NotStored, OSError) as error:
         yield Finding(False, f"The database cannot be used: {_short(error)}")
@@ -134,8 +141,20 @@ def _database(settings: Settings) -> Iterator[Finding]:
     finally:
         database.close()
     yield Finding(True, "The database is up to date.")
+    if bypassed is not None:
+        yield Finding(not bypassed, BYPASSED if bypassed else APART)
     if gap is not None:
         yield _replicas(gap)
+    yield from _messages(counted, aside)
+    for workspace, since in shut.items():
+        yield Finding(
+            False,
+            f"Workspace {workspace} has shut us out (asked last {since:%Y-%m-%d %H:%M} UTC): "
+            "reinstall the app there, then restart with its new token.",
+        )
+
+
+def _messages(counted: Mapping[Status, int], aside: Iterable[Aside]) -> Iterator[Finding]:
     failed = counted.get(Status.FAILED, 0)
     waiting = counted.get(Status.PENDING, 0) + counted.get(Status.SENDING, 0)
     yield Finding(
@@ -145,12 +164,6 @@ def _database(settings: Settings) -> Iterator[Finding]:
         day, kind = one.letter.local_date, one.letter.kind.replace("_", " ")
         words = f"{kind} of {day} in workspace {one.letter.workspace_id}"
         yield Finding(False, f"Set aside: {words} ({one.reason}).")
-    for workspace, since in shut.items():
-        yield Finding(
-            False,
-            f"Workspace {workspace} has shut us out (asked last {since:%Y-%m-%d %H:%M} UTC): "
-            "reinstall the app there, then restart with its new token.",
-        )
 
 
 def _installed(settings: Settings) -> Iterator[Finding]:
@@ -160,7 +173,7 @@ def _installed(settings: Settings) -> Iterator[Finding]:
         return
     database = open_database(settings.database_url)
     try:
-        with database.read() as session:
+        with database.everywhere.read() as session:
             count = len(installs.every(session))
         closed = unopened(Installations(database, settings.vault, system_clock))
     except (SQLAlchemyError, NotStored, OSError, SettingsError):

@@ -72,7 +72,8 @@ def guard(runtime: Runtime, handler: Handler) -> Callable[..., None]:
         begun, outcome = perf_counter(), "answered"
         try:
             admit(runtime, ask)
-            step.answer(handler(runtime, ask, identify(runtime, ask, client)))
+            here = runtime.within(ask.tenant)
+            step.answer(handler(here, ask, identify(runtime, here, ask, client)))
         except Refusal as refused:
             outcome = "too fast" if isinstance(refused, TooFast) else "refused"
             _refuse(step, refused)

@@ -48,7 +48,7 @@ class Health:
         """What the database says about work that waits; only whether it answers when it is away."""
         told = {"slack_up": ("Whether Slack answered when last asked.", self._slack.answers())}
         try:
-            with self._runtime.database.glance() as session:
+            with self._runtime.database.everywhere.glance() as session:
                 late = outbox.backlog(session)
                 due = moments.earliest(session)
         except (SQLAlchemyError, NotStored, OSError):

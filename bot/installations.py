@@ -54,14 +54,14 @@ class Installations(InstallationStore):
         if found is not None:
             until = bot.bot_token_expires_at
             fresh = self.sealed(found, bot.bot_token, bot.bot_refresh_token, until)
-            with self.database.begin() as session:
+            with self.database.within(found.workspace_id).begin() as session:
                 installs.change_tokens(session, found, fresh)
 
     def welcome(self, installation: Installation, installer: Profile | None) -> None:
         """Keeps an installation and greets who made it, in one transaction."""
         found = self._read(installation)
         name = installation.team_name or installation.enterprise_name or found.workspace_id
-        with self.database.begin() as session:
+        with self.database.everywhere.begin() as session:
             arriving.arrive(session, found, name, installer, self.now())
         log.info("installed in %s", found.workspace_id)
 
@@ -96,7 +96,7 @@ class Installations(InstallationStore):
     def delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
         """The tokens go, and nothing of the workspace is due any more."""
         tenant = team_id or enterprise_id or ""
-        with self.database.begin() as session:
+        with self.database.within(tenant).begin() as session:
             installs.leave(session, tenant, self.now())
 
     def delete_installation(
@@ -108,7 +108,7 @@ class Installations(InstallationStore):
 
     def find(self, tenant: str) -> Installed | None:
         """The installation as it is kept, with its tokens sealed."""
-        with self.database.glance() as session:
+        with self.database.within(tenant).glance() as session:
             return installs.find(session, tenant)
 
     def opened(self, found: Installed) -> Tokens | None:
@@ -168,13 +168,13 @@ class States(OAuthStateStore):
     def issue(self, *_: object, **__: object) -> str:
         """A new state."""
         state = secrets.token_urlsafe(32)
-        with self.database.begin() as session:
+        with self.database.everywhere.begin() as session:
             installs.put_state(session, _digest(state), self.now() + STATE_LIVES)
         return state
 
     def consume(self, state: str) -> bool:
         """Whether it was given out, lives, and was not spent before."""
-        with self.database.begin() as session:
+        with self.database.everywhere.begin() as session:
             return installs.take_state(session, _digest(state), self.now())
 
 
@@ -185,7 +185,7 @@ def tenant_of(enterprise: str | None, team: str | None, whole: bool | None) -> s
 
 def reseal(store: Installations) -> int:
     """Brings every token under the first key; returns how many stood under another. WrongKey."""
-    with store.database.read() as session:
+    with store.database.everywhere.read() as session:
         every = installs.every(session)
     old = [one for one in every if not _is_current(store.vault, one)]
     for found in old:
@@ -193,14 +193,14 @@ def reseal(store: Installations) -> int:
         refresh = store.vault.open(found.refresh_token) if found.refresh_token else None
         until = int(found.expires_at.timestamp()) if found.expires_at else None
         fresh = store.sealed(found, store.vault.open(found.token), refresh, until)
-        with store.database.begin() as session:
+        with store.database.within(found.workspace_id).begin() as session:
             installs.change_tokens(session, found, fresh)
     return len(old)
 
 
 def unopened(store: Installations) -> list[str]:
     """The workspaces whose tokens no key of ours opens."""
-    with store.database.read() as session:
+    with store.database.everywhere.read() as session:
         every = installs.every(session)
     return [one.workspace_id for one in every if not _opens(store.vault, one)]
 

@@ -63,7 +63,7 @@ class Ledger:
     def _store(self, changes: list[Change | Sent]) -> list[Any]:
         """One transaction; if a change spoils it, each gets one of its own."""
         try:
-            with self._database.begin() as session:
+            with self._database.everywhere.begin() as session:
                 return _apply(session, changes)
         except NotStored as error:
             return [error] * len(changes)
@@ -73,7 +73,7 @@ class Ledger:
 
     def _store_one(self, change: Change | Sent) -> Any:
         try:
-            with self._database.begin() as session:
+            with self._database.everywhere.begin() as session:
                 return _apply(session, [change])[0]
         except Exception as error:
             log.exception("a change could not be stored")

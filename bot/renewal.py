@@ -71,7 +71,8 @@ class Renewal:
     def _is_mine(self, found: Installed, now: datetime) -> bool:
         if found.renewing_until is not None and found.renewing_until > now:
             return False
-        with self._installations.database.begin() as session:
+        whose = self._installations.database.within(found.workspace_id)
+        with whose.begin() as session:
             return installs.claim_renewal(session, found, now, now + LEASE)
 
     def _renewed(self, found: Installed) -> Installed | None:
@@ -95,7 +96,8 @@ class Renewal:
         fresh = self._installations.sealed(
             found, str(answer["access_token"]), str(answer["refresh_token"]), expires_at
         )
-        with self._installations.database.begin(STORED_WITHIN) as session:
+        whose = self._installations.database.within(found.workspace_id)
+        with whose.begin(STORED_WITHIN) as session:
             kept = installs.change_tokens(session, found, fresh)
         return fresh if kept else self._installations.find(found.workspace_id)
 

@@ -28,7 +28,7 @@ def refresh(runtime: Runtime) -> int:
     """Reads whoever is due; after a failure the rest of that workspace waits. Returns how many
     were read."""
     now = runtime.now()
-    with runtime.database.begin() as session:
+    with runtime.database.everywhere.begin() as session:
         due = members.claim_to_read(session, now, now - EVERY, BATCH)
     missed: list[Member] = []
     for member in due:
@@ -50,7 +50,7 @@ def _read(runtime: Runtime, member: Member, now: datetime) -> bool:
         log.warning("a member of %s cannot be read: %s", member.workspace_id, reason(error))
         return False
     profile = profile_of(member.slack_id or "", user, member.workspace_id)
-    with runtime.database.begin() as session:
+    with runtime.database.within(member.workspace_id).begin() as session:
         follow(session, member, profile, now)
     return True
 
@@ -66,5 +66,5 @@ def _asked(client: WebClient, member: Member) -> Mapping[str, Any]:
 
 
 def _again_soon(runtime: Runtime, missed: list[Member], now: datetime) -> None:
-    with runtime.database.begin() as session:
+    with runtime.database.everywhere.begin() as session:
         members.read_again(session, missed, now - EVERY + SOON)

@@ -240,5 +240,5 @@ class Round:
         await self._ledger.write(lambda s: sending.put_back(s, claim, when, reason, counts=False))
 
     def _stopped(self) -> dict[str, datetime]:
-        with self.runtime.database.glance() as session:
+        with self.runtime.database.everywhere.glance() as session:
             return sending.stopped(session)

@@ -3,7 +3,7 @@
 import ssl
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from slack_sdk import WebClient
@@ -63,3 +63,7 @@ class Runtime:
     checkpoint: Callable[[str], None] = nothing
     meters: Meters = field(default_factory=Meters)
     turnstile: Turnstile = field(default_factory=lambda: Turnstile(0))
+
+    def within(self, workspace_id: str) -> "Runtime":
+        """The same for who works in one workspace: no other's rows are lent."""
+        return replace(self, database=self.database.within(workspace_id))

@@ -22,7 +22,7 @@ def tidy(runtime: Runtime) -> int:
     """Erases what is due; returns how many workspaces that were."""
     if not on_time(runtime):
         return 0
-    with runtime.database.begin() as session:
+    with runtime.database.everywhere.begin() as session:
         installs.prune_states(session, runtime.now())
     _forget_words(runtime)
     erased = 0
@@ -33,7 +33,7 @@ def tidy(runtime: Runtime) -> int:
 
 def _forget_words(runtime: Runtime) -> None:
     """A hundred deals at a time, each hundred in a transaction of its own."""
-    with runtime.database.read() as session:
+    with runtime.database.everywhere.read() as session:
         limits = retention.limits(session)
     for workspace_id, days in limits.items():
         before = (runtime.now() - timedelta(days=days)).date()
@@ -42,7 +42,7 @@ def _forget_words(runtime: Runtime) -> None:
 
 
 def _forget_some(runtime: Runtime, workspace_id: str, before: date) -> bool:
-    with runtime.database.begin() as session:
+    with runtime.database.within(workspace_id).begin() as session:
         found = retention.due(session, workspace_id, before, BATCH)
         if found:
             retention.forget(session, workspace_id, found)
@@ -51,7 +51,7 @@ def _forget_some(runtime: Runtime, workspace_id: str, before: date) -> bool:
 
 def _erase_one(runtime: Runtime) -> bool:
     """One in a transaction of its own; one that comes back meanwhile stays."""
-    with runtime.database.begin() as session:
+    with runtime.database.everywhere.begin() as session:
         found = erasing.claim_left(session, runtime.now() - KEPT)
         if found is not None:
             erasing.erase_workspace(session, found)

@@ -36,14 +36,15 @@ def admit(runtime: Runtime, ask: Ask) -> None:
         )
 
 
-def identify(runtime: Runtime, ask: Ask, client: WebClient) -> Asking:
-    """The member and the workspace; whoever comes first becomes a member (one call to Slack)."""
-    found = _known(runtime, ask)
+def identify(runtime: Runtime, here: Runtime, ask: Ask, client: WebClient) -> Asking:
+    """The member and the workspace; whoever comes first becomes a member (one call to Slack), and
+    finds there what was imported before anybody had come from Slack."""
+    found = _known(here, ask)
     if found is None:
         profile = _profile(ask, client)
-        with runtime.database.begin() as session:
+        with runtime.database.everywhere.begin() as session:
             join(session, ask.tenant, ask.tenant_name, profile, runtime.now())
-        found = _known(runtime, ask)
+        found = _known(here, ask)
         assert found is not None
     return found
 

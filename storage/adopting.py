@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import select, text, update
 
-from storage import tables
+from storage import tables, walls
 from storage.database import Session
 from storage.dialects import dialect_of
 
@@ -23,7 +23,7 @@ def adopt(session: Session, workspace_id: str, name: str) -> bool:
     """Gives what was imported to the first workspace that comes, if it comes to no other's data."""
     if workspaces(session) != [LOCAL]:
         return False
-    with _references_checked_at_the_end(session):
+    with _references_checked_at_the_end(session), walls.erasing(session):
         for table in tables.Base.metadata.sorted_tables:
             if "workspace_id" in table.c:
                 mine = table.c.workspace_id == LOCAL

@@ -1,37 +1,29 @@
-"""Opens the database and lends transactions: one to read, one to write."""
+"""Opens the database and lends transactions: to read or to write, and for somebody's rows."""
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from time import monotonic, sleep
-from typing import Any
-from zoneinfo import ZoneInfo
+from time import monotonic
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from psycopg import sql
+from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from storage import engines
+from storage.engines import BUSY_SECONDS, NOTICED_SECONDS, normal_url
 from storage.turns import Turns
+
+__all__ = ["Database", "NotStored", "Session", "file_of", "normal_url", "open_database"]
 
 Session = Connection
 """What questions and changes take: a connection inside a transaction that the edge owns."""
 
-BUSY_SECONDS = 2.0
-"""How long a writer waits for the lock: Slack wants an answer within 3 seconds."""
-NOTICED_SECONDS = 0.05
-"""A shorter wait for the turn is not taken off the wait for the file."""
-
-
-ALIVE = {
-    "keepalives_idle": 30,
-    "keepalives_interval": 10,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 30_000,
-}
-"""A server that vanished without a word is noticed within half a minute or so, not in hours."""
+EVERYWHERE = ("app.reach", "everywhere")
+"""PostgreSQL's policies let whoever sets it for a transaction see every workspace."""
 
 
 class NotStored(Exception):
@@ -40,6 +32,10 @@ class NotStored(Exception):
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+
+
+class OutOfReach(Exception):
+    """A fault of ours: rows were asked for that are not lent there."""
 
 
 BUSY = "I'm busy writing for others right now. Nothing was stored: please try again in a moment."
@@ -61,16 +57,34 @@ TROUBLE = (OperationalError, PoolTimeout, sqlite3.OperationalError)
 
 
 class Database:
-    """One engine. `begin` writes, `read` only reads; neither is ever nested in a thread."""
+    """One engine. `begin` writes, `read` only reads; neither is ever nested in a thread.
 
-    def __init__(self, engine: Engine) -> None:
+    Nothing is lent before it is said whose rows are meant: those `within` one workspace, or, for
+    what is done for all of them at once (the clock, the sender, the operator), those `everywhere`.
+    PostgreSQL holds every transaction to it by itself, whatever is asked there.
+    """
+
+    def __init__(
+        self, engine: Engine, turns: Turns | None = None, reach: tuple[str, str] | None = None
+    ) -> None:
         self.engine = engine
         self._on_sqlite = engine.dialect.name == "sqlite"
-        quick = {} if self._on_sqlite else {"isolation_level": "AUTOCOMMIT"}
-        self._glancers = engine.execution_options(**quick)
-        lasting = {} if self._on_sqlite else {"isolation_level": "REPEATABLE READ"}
-        self._lasting = engine.execution_options(**lasting)
-        self._turns = Turns()
+        self._turns = turns or Turns()
+        self._reach = reach
+
+    def within(self, workspace_id: str) -> "Database":
+        """Lends what belongs to one workspace; nothing wider can be made of it."""
+        return self._narrowed(("app.workspace", workspace_id))
+
+    @property
+    def everywhere(self) -> "Database":
+        """Lends what belongs to any workspace."""
+        return self._narrowed(EVERYWHERE)
+
+    def _narrowed(self, reach: tuple[str, str]) -> "Database":
+        if self._reach not in (None, EVERYWHERE, reach):
+            raise OutOfReach(f"{self._reach} reaches no further")
+        return Database(self.engine, self._turns, reach)
 
     @contextmanager
     def begin(self, patience: float = BUSY_SECONDS) -> Iterator[Session]:
@@ -84,12 +98,10 @@ class Database:
         if self._on_sqlite and not self._turns.take(patience):
             raise NotStored(BUSY)
         try:
-            with self.engine.begin() as session:
+            with self._lent("BEGIN") as session:
                 if self._on_sqlite:
                     _begin_immediate(session, patience - (monotonic() - started))
                 yield session
-        except TROUBLE as error:
-            raise _not_stored(error) from error
         finally:
             if self._on_sqlite:
                 self._turns.give()
@@ -97,39 +109,55 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A consistent view of the data that takes no write lock."""
-        try:
-            with self.engine.begin() as session:
-                if self._on_sqlite:
-                    _driver(session).execute("BEGIN")
-                yield session
-        except TROUBLE as error:
-            raise _not_stored(error) from error
+        with self._lent("BEGIN") as session:
+            if self._on_sqlite:
+                _driver(session).execute("BEGIN")
+            yield session
 
     @contextmanager
     def snapshot(self) -> Iterator[Session]:
         """For many questions in a row: all see the data as it stood at the first."""
-        try:
-            with self._lasting.begin() as session:
-                if self._on_sqlite:
-                    _driver(session).execute("BEGIN")
-                yield session
-        except TROUBLE as error:
-            raise _not_stored(error) from error
+        with self._lent("BEGIN ISOLATION LEVEL REPEATABLE READ") as session:
+            if self._on_sqlite:
+                _driver(session).execute("BEGIN")
+            yield session
 
     @contextmanager
     def glance(self) -> Iterator[Session]:
-        """For a single question: no transaction around it, which saves two trips."""
+        """For a single question: on SQLite no transaction around it."""
+        with self._lent("BEGIN") as session:
+            yield session
+
+    @contextmanager
+    def _lent(self, begin: str) -> Iterator[Session]:
+        if self._reach is None:
+            raise OutOfReach("say whose rows: within(workspace), or everywhere")
         try:
-            with self._glancers.connect() as session:
+            with self._connected(f"{begin}; SET LOCAL {_setting(*self._reach)}") as session:
                 yield session
+                session.commit()
         except TROUBLE as error:
             raise _not_stored(error) from error
+
+    def _connected(self, opening: str) -> Session:
+        """A connection; one of PostgreSQL's has begun. One that died in the pool is not noticed:
+        all of its time are forgotten with it, and the next is fresh."""
+        if self._on_sqlite:
+            session = self.engine.connect()
+            session.begin()
+            return session
+        try:
+            return _opened(self.engine, opening)
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+            return _opened(self.engine, opening)
 
     def clock(self) -> datetime | None:
         """What time it is on a database server; None where there is no server."""
         if self._on_sqlite:
             return None
-        with self.glance() as session:
+        with self.everywhere.glance() as session:
             moment: datetime = session.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
             return moment
 
@@ -138,21 +166,31 @@ class Database:
         self.engine.dispose()
 
 
+def _setting(name: str, value: str) -> str:
+    return f"{name} = {sql.Literal(value).as_string()}"
+
+
+def _opened(engine: Engine, opening: str) -> Session:
+    session = engine.connect()
+    try:
+        session.exec_driver_sql(opening, execution_options={"no_parameters": True})
+    except DBAPIError:
+        session.close()
+        raise
+    return session
+
+
 def _begin_immediate(session: Session, patience: float) -> None:
     """Takes SQLite's write lock; what was waited for the turn is not waited for the file again."""
     driver = _driver(session)
     if abs(patience - BUSY_SECONDS) < NOTICED_SECONDS:
         driver.execute("BEGIN IMMEDIATE")
         return
-    driver.execute(_patience(max(0.0, patience)))
+    driver.execute(engines.patience(max(0.0, patience)))
     try:
         driver.execute("BEGIN IMMEDIATE")
     finally:
-        driver.execute(_patience(BUSY_SECONDS))
-
-
-def _patience(seconds: float) -> str:
-    return f"PRAGMA busy_timeout = {int(seconds * 1000)}"
+        driver.execute(engines.patience(BUSY_SECONDS))
 
 
 def _driver(session: Session) -> sqlite3.Connection:
@@ -172,13 +210,6 @@ def _not_stored(error: OperationalError | PoolTimeout | sqlite3.OperationalError
     return error if isinstance(cause, sqlite3.Error) else NotStored(AWAY)
 
 
-def open_database(url: str) -> Database:
-    """Opens the database behind an SQLAlchemy URL: sqlite:///… or postgresql+psycopg://…"""
-    if url.startswith("sqlite"):
-        return Database(_open_sqlite(url))
-    return Database(_open_postgresql(normal_url(url)))
-
-
 def file_of(url: str) -> Path | None:
     """The file behind an SQLite URL; None for PostgreSQL, and for a database in memory."""
     found = make_url(normal_url(url))
@@ -187,67 +218,6 @@ def file_of(url: str) -> Path | None:
     return Path(str(found.database)).absolute()
 
 
-def normal_url(url: str) -> str:
-    """Hosts hand out postgres:// and postgresql://; both mean psycopg here."""
-    scheme, _, rest = url.partition("://")
-    return f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else url
-
-
-def _open_postgresql(url: str) -> Engine:
-    engine = create_engine(
-        url,
-        pool_pre_ping=True,
-        pool_size=10,
-        max_overflow=20,
-        pool_timeout=BUSY_SECONDS,
-        connect_args={"connect_timeout": int(BUSY_SECONDS), **ALIVE},
-    )
-
-    @event.listens_for(engine, "connect")
-    def _configure(connection: Any, _record: Any) -> None:
-        connection.execute(f"SET lock_timeout = {int(BUSY_SECONDS * 1000)}")
-        connection.commit()
-
-    return engine
-
-
-def _open_sqlite(url: str) -> Engine:
-    engine = create_engine(
-        url,
-        pool_size=20,
-        max_overflow=20,
-        pool_timeout=BUSY_SECONDS,
-        pool_use_lifo=True,
-    )
-
-    @event.listens_for(engine, "connect")
-    def _configure(connection: sqlite3.Connection, _record: Any) -> None:
-        connection.isolation_level = None
-        connection.execute(_patience(BUSY_SECONDS))
-        _write_ahead(connection)
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.create_function("local_day", 2, _local_day, deterministic=True)
-
-    return engine
-
-
-def _local_day(moment: str | None, zone: str) -> str | None:
-    """The day on the wall there: SQLite knows no zones."""
-    if moment is None:
-        return None
-    utc = datetime.fromisoformat(moment).replace(tzinfo=UTC)
-    return utc.astimezone(ZoneInfo(zone)).date().isoformat()
-
-
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Turns the write-ahead log on; SQLite does not wait there for others who do the same."""
-    started = monotonic()
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError:
-            if monotonic() - started > BUSY_SECONDS:
-                raise
-            sleep(NOTICED_SECONDS)
+def open_database(url: str) -> Database:
+    """Opens the database behind an SQLAlchemy URL: sqlite:///… or postgresql+psycopg://…"""
+    return Database(engines.engine_for(url))

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Column, Table, Text, cast, delete, or_, select, update
 
 from coaching.people import LIST_AT, MONDAY_TO_FRIDAY, Member, Role
-from storage import own, tables
+from storage import own, tables, walls
 from storage.database import Session
 
 _LEFT = select(tables.workspaces.c.id).order_by(tables.workspaces.c.left_at).limit(1)
@@ -23,9 +23,10 @@ def claim_left(session: Session, before: datetime) -> str | None:
 
 def erase_workspace(session: Session, workspace_id: str) -> None:
     """Deletes every row of a workspace, those first that point at others."""
-    for table in reversed(tables.Base.metadata.sorted_tables):
-        if "workspace_id" in table.c:
-            session.execute(delete(table).where(table.c.workspace_id == workspace_id))
+    with walls.erasing(session):
+        for table in reversed(tables.Base.metadata.sorted_tables):
+            if "workspace_id" in table.c:
+                session.execute(delete(table).where(table.c.workspace_id == workspace_id))
     one = tables.workspaces.c.id == workspace_id
     session.execute(delete(tables.workspaces).where(one))
 
@@ -47,7 +48,8 @@ def erase_member(session: Session, member: Member, known_as: str, zone: str) -> 
     installer = tables.installations.c.installer == member.slack_id
     _change(session, tables.installations, workspace_id, installer, installer="")
     names = [member.name, *_addresses(session, member)]
-    _rename(session, tables.buyers.c.known_by, workspace_id, names, known_as)
+    with walls.erasing(session):
+        _rename(session, tables.buyers.c.known_by, workspace_id, names, known_as)
     _rename(session, tables.imported.c.said, workspace_id, names, known_as)
     _rename(session, tables.outbox.c.content, workspace_id, names, known_as)
     is_they = tables.members.c.id == number

@@ -19,7 +19,7 @@ PATIENCE = 60.0
 
 def upgrade(database: Database) -> None:
     """Applies what is missing, in one transaction; does nothing on a current database."""
-    with database.begin(PATIENCE) as connection:
+    with database.everywhere.begin(PATIENCE) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SET LOCAL lock_timeout = 0"))
             connection.execute(text(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})"))

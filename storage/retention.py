@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, delete, exists, or_, select, update
 
-from storage import tables
+from storage import tables, walls
 from storage.database import Session
 
 deals = tables.deals
@@ -44,13 +44,14 @@ def due(session: Session, workspace_id: str, before: date, most: int) -> list[in
 
 def forget(session: Session, workspace_id: str, numbers: Sequence[int]) -> None:
     """Takes the words of those deals away, from their history and the audit alike."""
-    for table in WHOLE:
-        session.execute(delete(table).where(*_of(table, workspace_id, numbers)))
-    for table, blank in BLANKED:
-        session.execute(update(table).where(*_of(table, workspace_id, numbers)).values(blank))
+    with walls.erasing(session):
+        for table in WHOLE:
+            session.execute(delete(table).where(*_of(table, workspace_id, numbers)))
+        for table, blank in BLANKED:
+            session.execute(update(table).where(*_of(table, workspace_id, numbers)).values(blank))
+        _strip(session, workspace_id, numbers)
     one = (deals.c.workspace_id == workspace_id, deals.c.id.in_(numbers))
     session.execute(update(deals).where(*one).values(DEAL))
-    _strip(session, workspace_id, numbers)
 
 
 def _strip(session: Session, workspace_id: str, numbers: Sequence[int]) -> None:

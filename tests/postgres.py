@@ -18,6 +18,8 @@ from typing import Any
 import psycopg
 
 START_SECONDS = 30.0
+ROLE = "coach"
+"""Owns the databases, and is held to their policies; a superuser would not be."""
 MEMORY = Path("/dev/shm")
 MEMORY_BYTES = 1 << 30
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -59,6 +61,7 @@ class PostgresServer:
     def __enter__(self) -> "PostgresServer":
         self.create()
         self.start()
+        self._execute(f"CREATE ROLE {ROLE} LOGIN")
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -109,13 +112,14 @@ class PostgresServer:
             self.guard.stdin.close()
         self.guard.wait()
 
-    def url(self, database: str = "postgres") -> str:
-        return f"postgresql+psycopg://postgres@/{database}?host={self.folder}"
+    def url(self, database: str, role: str = ROLE) -> str:
+        return f"postgresql+psycopg://{role}@/{database}?host={self.folder}"
 
     def fresh_database(self, template: str = "template0") -> str:
         """Make a database, empty or a copy of a template, and give its SQLAlchemy URL."""
         name = f"test_{os.getpid()}_{next(self._names)}"
-        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
+        made = f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER {ROLE}'
+        self._execute(f"{made} STRATEGY file_copy")
         return self.url(name)
 
     def drop_database(self, url: str) -> None:

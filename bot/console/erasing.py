@@ -15,7 +15,7 @@ def member(settings_: Settings, who: str, workspace: str | None, *, yes: bool) -
     """Erases somebody, named by their Slack id or by the name that is known here."""
     database = migrated(settings_)
     try:
-        with database.begin() as session:
+        with database.everywhere.begin() as session:
             where = workspace_named(session, workspace, make=False)
             found = _found(session, where, who)
             kept = settings.workspace(session, where)
@@ -31,7 +31,7 @@ def workspace(settings_: Settings, workspace_id: str, *, yes: bool) -> None:
     """Erases every row of a workspace."""
     database = migrated(settings_)
     try:
-        with database.begin() as session:
+        with database.everywhere.begin() as session:
             if workspace_id not in adopting.workspaces(session):
                 raise SettingsError(f"There is no workspace {workspace_id} here.")
             _sure(f"everything of {workspace_id}", yes=yes)

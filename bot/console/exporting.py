@@ -14,7 +14,7 @@ def run(settings: Settings, folder: Path, workspace: str | None) -> None:
     """Writes every table as CSV, all as they stood at one moment."""
     database = migrated(settings)
     try:
-        with database.snapshot() as session:
+        with database.everywhere.snapshot() as session:
             workspace_id = workspace_named(session, workspace, make=False)
             written = exporting.export(session, workspace_id, folder)
     except OSError as error:

@@ -95,7 +95,7 @@ def _current(settings: Settings) -> Database | None:
 
 
 def _is_empty(database: Database) -> bool:
-    with database.read() as session:
+    with database.everywhere.read() as session:
         return is_empty(session)
 
 
@@ -113,7 +113,7 @@ def _begin(database: Database, *, dry: bool) -> Begin:
     @contextmanager
     def begin() -> Iterator[Session]:
         try:
-            with database.begin(PATIENCE) as session:
+            with database.everywhere.begin(PATIENCE) as session:
                 yield session
                 if dry:
                     raise TakenBack

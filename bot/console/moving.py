@@ -68,7 +68,7 @@ def _leading_to(settings: Settings, url: str) -> Settings:
 
 
 def _copied(source: Database, target: Database) -> int:
-    with source.begin(PATIENCE) as old, target.begin(PATIENCE) as new:
+    with source.everywhere.begin(PATIENCE) as old, target.everywhere.begin(PATIENCE) as new:
         used = copying.in_use(new)
         if used:
             raise SettingsError(

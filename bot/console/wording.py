@@ -20,7 +20,7 @@ def write(settings: Settings, folder: Path, workspace: str | None) -> None:
     """Writes the texts as they stand; nothing that was edited there is written over."""
     database = migrated(settings)
     try:
-        with database.read() as session:
+        with database.everywhere.read() as session:
             where = workspace_named(session, workspace, make=True)
             files = content.files(session, where)
         _write(folder, files)
@@ -52,7 +52,7 @@ def take_in(settings: Settings, path: Path, workspace: str | None, *, dry: bool)
         raise SettingsError(refused.sentence) from refused
     database = migrated(settings)
     try:
-        with database.begin() as session:
+        with database.everywhere.begin() as session:
             where = workspace_named(session, workspace, make=False)
             content.take_in(session, where, () if dry else given, system_clock())
     finally:

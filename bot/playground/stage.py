@@ -92,7 +92,7 @@ class Stage:
         self.clock.move_to(until)
 
     def _next(self) -> datetime | None:
-        with self.bot.runtime.database.read() as session:
+        with self.bot.runtime.database.everywhere.read() as session:
             due = moments.earliest(session)
         said = self.to_come[0].at if self.to_come else None
         return min((moment for moment in (due, said) if moment), default=None)

@@ -41,7 +41,7 @@ class Said:
 def tell(database: Database) -> list[Said]:
     """Stores the story so far, in one transaction; gives what is still to come."""
     story = read(STORY.read_text(encoding="utf-8"))
-    with database.begin() as session:
+    with database.everywhere.begin() as session:
         asking: dict[str, Asking] = {}
         for said in (said for said in story if said.at < BEGINS):
             known = asking.get(said.person.id) or _joined(session, said)
@@ -51,7 +51,7 @@ def tell(database: Database) -> list[Said]:
 
 def happen(database: Database, said: Said) -> None:
     """One line of what is to come; where somebody has already done otherwise, nothing."""
-    with suppress(Refusal), database.begin() as session:
+    with suppress(Refusal), database.everywhere.begin() as session:
         _say(session, _at(_joined(session, said), said.at), said.words)
 
 

@@ -33,7 +33,7 @@ def travel(act: Act) -> None:
 
 def _next_morning(act: Act) -> datetime:
     """When the person's next list comes."""
-    with act.stage.bot.runtime.database.read() as session:
+    with act.stage.bot.runtime.database.within(TEAM).read() as session:
         member = members.by_slack_id(session, TEAM, act.person.id)
         due = moments.find(session, TEAM, DAILY_LIST, str(member.id)) if member else None
     if due is not None:
@@ -43,7 +43,7 @@ def _next_morning(act: Act) -> datetime:
 
 def _next_monday(act: Act) -> datetime:
     """When the next recap is told, or nine o'clock there on its day, if that is later."""
-    with act.stage.bot.runtime.database.read() as session:
+    with act.stage.bot.runtime.database.within(TEAM).read() as session:
         recap = moments.find(session, TEAM, RECAP, "")
     if recap is not None:
         return max(recap.next_at, moment_of(recap.local_date, NINE, act.person.zone))

@@ -60,7 +60,7 @@ class Coach:
     def rows(self) -> Counter[str]:
         """How many rows each table has."""
         tables = Base.metadata.sorted_tables
-        with self.bot.runtime.database.engine.connect() as connection:
+        with self.bot.runtime.database.everywhere.read() as connection:
             counts = {
                 table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
                 for table in tables
@@ -71,13 +71,13 @@ class Coach:
         """What stands in some columns of a table, oldest first; single values for one column."""
         found = Base.metadata.tables[table]
         statement = select(*(found.c[name] for name in columns)).order_by(found.c.id)
-        with self.bot.runtime.database.engine.connect() as connection:
+        with self.bot.runtime.database.everywhere.read() as connection:
             rows = [tuple(row) for row in connection.execute(statement)]
         return [row[0] for row in rows] if len(columns) == 1 else rows
 
     def sql(self, statement: str) -> None:
         """Change the database behind the bot's back."""
-        with self.bot.runtime.database.engine.begin() as connection:
+        with self.bot.runtime.database.everywhere.begin() as connection:
             connection.exec_driver_sql(statement)
 
     def morning(self, day: str, time: str = "08:31") -> int:

@@ -14,11 +14,12 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
-from bot.doctor import examine
+from bot.doctor import APART, BYPASSED, examine
 from bot.manifest import manifest, scopes
 from tests.bot.app import Coach, deployed, settings_for
 from tests.bot.person import Person
 from tests.bot.process import ROOT, deal_coach, environment
+from tests.postgres import PostgresServer
 from tests.slack import ANNA, Refused, SlackServer
 
 HEAVY = {
@@ -104,6 +105,17 @@ def test_the_doctor_finds_a_healthy_deployment_well(coach: Coach) -> None:
     assert "All scopes of manifest.yml are granted." in told
     assert "The database is up to date." in told
     assert "Messages waiting: 0; set aside after five tries: 0." in told
+
+
+def test_the_doctor_tells_a_role_that_sees_past_the_walls_between_workspaces(
+    slack: SlackServer, postgres: PostgresServer
+) -> None:
+    url = postgres.fresh_database()
+    with deployed(slack, url, "in process") as coach:
+        assert APART in words(coach)
+    told = examine(settings_for(slack, url.replace("coach@", "postgres@")))
+    assert [one.words for one in told if not one.good and "row-level" in one.words] == [BYPASSED]
+    postgres.drop_database(url)
 
 
 def test_the_doctor_names_missing_scopes(coach: Coach) -> None:

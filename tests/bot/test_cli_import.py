@@ -348,6 +348,6 @@ def _set(url: str, statement: str) -> None:
     from storage.database import open_database
 
     database = open_database(url)
-    with database.begin() as session:
+    with database.everywhere.begin() as session:
         session.exec_driver_sql(statement)
     database.close()

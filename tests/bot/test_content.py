@@ -23,7 +23,7 @@ def kept(url: str) -> dict[str, object]:
     """What the workspace keeps of its own, by file."""
     database = open_database(url)
     try:
-        with database.read() as session:
+        with database.everywhere.read() as session:
             return dict(of(session, ["local"]).get("local", {}))
     finally:
         database.close()

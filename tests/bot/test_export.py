@@ -38,7 +38,7 @@ def test_every_text_survives_its_guard() -> None:
 def test_export_import_export_is_the_same_byte_for_byte(database_url: str, tmp_path: Path) -> None:
     database = open_database(database_url)
     upgrade(database)
-    with database.begin() as session:
+    with database.everywhere.begin() as session:
         home = side(session, OURS, "")
         for number, text in enumerate(AWKWARD):
             session.execute(
@@ -135,13 +135,13 @@ def test_what_was_imported_first_becomes_the_workspace_that_comes(
     text = "id,name,owner,stage,decision date\n1,Acme,anna@acme.test,won,2026-05-01\n2,B,,lead,\n"
     imports(url, written(tmp_path / "d.csv", text))
     database = open_database(url)
-    with database.read() as session:
+    with database.everywhere.read() as session:
         before = everything_of(session, "local")
-    with database.begin() as session:
+    with database.everywhere.begin() as session:
         assert adopt(session, "T1", "Acorn")
         assert owners(session, "T1")["anna@acme.test"] == 2
         take_over(session, "T1", "Anna@acme.test", "U1", "UTC")
-    with database.begin() as session:
+    with database.everywhere.begin() as session:
         assert not adopt(session, "T2", "Other")
         after = everything_of(session, "T1")
         assert everything_of(session, "local") == {name: [] for name in after}

@@ -118,7 +118,7 @@ def test_installations_are_begun_at_a_measured_pace(
 
 def test_a_server_that_vanished_is_noticed_in_half_a_minute(postgresql_url: str) -> None:
     database = open_database(postgresql_url)
-    with database.glance() as session:
+    with database.everywhere.glance() as session:
         told = session.connection.driver_connection.info.get_parameters()
     database.close()
     assert told["tcp_user_timeout"] == "30000"

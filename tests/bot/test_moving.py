@@ -23,7 +23,7 @@ def filled(url: str, deals: int = 200) -> None:
     """Two workspaces with a row in every table, and many deals with a call each."""
     database = open_database(url)
     upgrade(database)
-    with database.begin() as session:
+    with database.everywhere.begin() as session:
         home = side(session, OURS, "")
         side(session, THEIRS, " OTHER")
         common = {"workspace_id": OURS, "created_at": NOW, "entered_stage_at": NOW}
@@ -85,7 +85,7 @@ def test_a_backup_under_load_is_whole(sqlite_url: str, tmp_path: Path) -> None:
 
     def write() -> None:
         while not stopped.is_set():
-            with database.begin() as session:
+            with database.everywhere.begin() as session:
                 first = len(stored)
                 for half in ("a", "b"):
                     session.execute(
@@ -152,7 +152,7 @@ def test_a_move_to_postgresql_exports_the_same_and_goes_on_counting(
 def everything(url: str, name: str) -> list[tuple[object, ...]]:
     table = tables.Base.metadata.tables[name]
     database = open_database(url)
-    with database.read() as session:
+    with database.everywhere.read() as session:
         found = session.execute(select(table).order_by(*table.primary_key.columns)).all()
     database.close()
     return [tuple(row) for row in found]

@@ -19,7 +19,7 @@ def _own(coach: Coach, anna: Person) -> None:
     """Texts of the workspace's own, each with what Slack would take for a call to everybody."""
     anna.types("add Acme stage opportunity close in 20 days")
     workspace = coach.slack.workspace.id
-    with coach.bot.runtime.database.begin() as session:
+    with coach.bot.runtime.database.everywhere.begin() as session:
         for kind in KINDS.values():
             entries = [
                 one | {part: f"Ours {CALL}: {one[part]}" for part in ("text", *kind.more)}

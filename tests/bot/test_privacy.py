@@ -123,7 +123,7 @@ def exported(coach: Coach, person: Person) -> dict[str, str]:
 
 def _texts(coach: Coach) -> Iterator[str]:
     """Every text that stands in some column of some table, JSON taken apart."""
-    with coach.bot.runtime.database.engine.connect() as connection:
+    with coach.bot.runtime.database.everywhere.read() as connection:
         for table in EVERY:
             for column in table.c:
                 if isinstance(column.type, String | Text | JSON) and table.name not in own.NOBODYS:
@@ -147,7 +147,7 @@ TRACES = (NAME, EMAIL, ANNA, "D0000ANNA")
 def traces(coach: Coach) -> set[tuple[str, str]]:
     """Where a name, an address or a Slack id of Annabel's stands yet."""
     found = set()
-    with coach.bot.runtime.database.engine.connect() as connection:
+    with coach.bot.runtime.database.everywhere.read() as connection:
         for table in EVERY:
             rows = repr(connection.execute(select(table)).all()).casefold()
             found |= {(table.name, word) for word in TRACES if word.casefold() in rows}
@@ -241,7 +241,7 @@ def test_words_about_ended_deals_are_kept_as_long_as_the_workspace_says(
 
 
 def _history(coach: Coach) -> Iterator[Any]:
-    with coach.bot.runtime.database.engine.connect() as connection:
+    with coach.bot.runtime.database.everywhere.read() as connection:
         for table in (*own.HISTORY, tables.deals, tables.audit):
             yield from connection.execute(select(table))
 

@@ -98,7 +98,7 @@ class World:
 
     def statuses(self) -> dict[str, int]:
         """How many messages of each status stand in the outbox."""
-        with self.coach.bot.runtime.database.read() as session:
+        with self.coach.bot.runtime.database.everywhere.read() as session:
             rows = session.execute(
                 select(OutboxRow.status, func.count()).group_by(OutboxRow.status)
             )
@@ -110,7 +110,7 @@ class World:
         waiting = case(
             (OutboxRow.status == Status.SENDING, OutboxRow.lease_until), else_=OutboxRow.not_before
         )
-        with self.coach.bot.runtime.database.read() as session:
+        with self.coach.bot.runtime.database.everywhere.read() as session:
             due = session.scalar(select(func.min(DueMomentRow.next_at)))
             sending = session.scalar(
                 select(func.min(waiting)).where(

@@ -38,7 +38,7 @@ def two(
         url = request.getfixturevalue("postgres").fresh_database()
     database = open_database(url)
     upgrade(database)
-    with database.begin() as session:
+    with database.everywhere.begin() as session:
         us, them = side(session, OURS, ""), side(session, THEIRS, MARK)
     yield database, us, them
     database.close()

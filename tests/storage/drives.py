@@ -40,6 +40,7 @@ from storage import (
     tables,
     tempo,
     texts,
+    walls,
     week,
 )
 from storage.database import Session
@@ -73,6 +74,12 @@ def hold_ours(session: Session, us: Side) -> None:
     """Puts our letter back, and then holds up all that waits here."""
     sending.put_back(session, us.claim, NOW, "x", counts=True)
     sending.hold(session, OURS, NOW + HOUR)
+
+
+def both_parked(session: Session) -> None:
+    """What was done last, here and there, was to park."""
+    with walls.erasing(session):
+        session.execute(update(tables.audit).values(verb="parked"))
 
 
 MOVE = StageMove(NOW, Stage.LEAD, Stage.SUSPECT, None, None, None, None)
@@ -214,7 +221,7 @@ LOOK_ALIKE: dict[str, Drive] = {
     "week.parked": lambda s, us, them: (
         deals.change(s, OURS, us.deal, {"parked": True}, "UTC"),
         deals.change(s, THEIRS, them.deal, {"parked": True}, "UTC"),
-        s.execute(update(tables.audit).values(verb="parked")),
+        both_parked(s),
         week.parked(s, sight(), NOW - WEEK, NOW + WEEK),
     )[3],
     "week.paced": lambda s, us, them: (

@@ -10,7 +10,7 @@ from sqlalchemy import literal, update
 from coaching.deals import Stage
 from coaching.numbers.acquisition import Channel
 from coaching.numbers.periods import Period
-from storage import tables
+from storage import tables, walls
 from storage.database import Session
 from storage.deals import Sight
 from storage.numbers import acquisition, calls, forecast, funnel, rates, rows, slips
@@ -42,7 +42,8 @@ def won(session: Session) -> None:
 def in_commit(session: Session) -> None:
     """Both deals are in Commit."""
     session.execute(update(tables.deals).values(buying_stage="negotiating"))
-    session.execute(update(tables.stage_moves).values(to_buying_stage="negotiating"))
+    with walls.erasing(session):
+        session.execute(update(tables.stage_moves).values(to_buying_stage="negotiating"))
 
 
 def after(drive: Callable[[Session], Any], *before: Callable[[Session], None]) -> Drive:

@@ -24,19 +24,19 @@ SLACKS_PATIENCE = 3.0
 
 def workspaces(database: Database) -> list[str]:
     """The ids of what was stored."""
-    with database.read() as session:
+    with database.everywhere.read() as session:
         return [row[0] for row in session.execute(text("SELECT id FROM workspaces ORDER BY id"))]
 
 
 def store(database: Database, workspace: str) -> None:
     """One small change."""
-    with database.begin() as session:
+    with database.everywhere.begin() as session:
         members.add_workspace(session, workspace, workspace, NOW)
 
 
 def store_and(database: Database, meanwhile: Callable[[], object]) -> None:
     """Two changes in one transaction, and something between them."""
-    with database.begin() as session:
+    with database.everywhere.begin() as session:
         members.add_workspace(session, OURS, "x", NOW)
         meanwhile()
         members.add_workspace(session, "T2", "x", NOW)
@@ -44,7 +44,7 @@ def store_and(database: Database, meanwhile: Callable[[], object]) -> None:
 
 def store_too_much(database: Database) -> None:
     """A transaction for which the file may not grow far enough."""
-    with database.begin() as session:
+    with database.everywhere.begin() as session:
         pages = session.exec_driver_sql("PRAGMA page_count").scalar_one()
         session.exec_driver_sql(f"PRAGMA max_page_count = {pages + 2}")
         for number in range(1000):
@@ -85,19 +85,19 @@ def refused(database: Database) -> tuple[str, float]:
 class TestSqlite:
     def test_survives_a_power_cut_and_checks_every_reference(self, sqlite: Database) -> None:
         settings = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
-        with sqlite.read() as session:
+        with sqlite.everywhere.read() as session:
             for name, value in {**settings, "busy_timeout": 2000}.items():
                 assert session.execute(text(f"PRAGMA {name}")).scalar() == value, name
 
     def test_a_writer_holds_the_file_from_its_first_moment(self, sqlite: Database) -> None:
         other = sqlite3.connect(sqlite.engine.url.database or "", isolation_level=None, timeout=0)
-        with sqlite.begin(), pytest.raises(sqlite3.OperationalError, match="locked"):
+        with sqlite.everywhere.begin(), pytest.raises(sqlite3.OperationalError, match="locked"):
             other.execute("BEGIN IMMEDIATE")
         other.execute("BEGIN IMMEDIATE")
         other.close()
 
     def test_a_reader_holds_up_nobody_and_sees_one_moment(self, sqlite: Database) -> None:
-        with sqlite.read() as session:
+        with sqlite.everywhere.read() as session:
             count = text("SELECT count(*) FROM workspaces")
             before = session.execute(count).scalar()
             store(sqlite, OURS)
@@ -126,7 +126,7 @@ class TestSqlite:
         assert [sentence for sentence, _ in told] == [BUSY] * 4
         assert max(seconds for _, seconds in told) < SLACKS_PATIENCE
         for _ in range(5):  # the hurry of those who had waited is nobody else's
-            with sqlite.begin() as session:
+            with sqlite.everywhere.begin() as session:
                 assert session.execute(text("PRAGMA busy_timeout")).scalar() == 2000
 
     def test_sixteen_writers_at_once_are_all_stored(self, sqlite: Database) -> None:
@@ -135,23 +135,23 @@ class TestSqlite:
         assert len(workspaces(sqlite)) == 64
 
     def test_a_full_disk_is_told_and_leaves_nothing_half_written(self, sqlite: Database) -> None:
-        with sqlite.begin() as session:
+        with sqlite.everywhere.begin() as session:
             side(session, OURS, "")
-        with sqlite.read() as session:
+        with sqlite.everywhere.read() as session:
             before = everything_of(session, OURS)
         with pytest.raises(NotStored) as raised:
             store_too_much(sqlite)
         assert raised.value.sentence == FULL
         assert workspaces(sqlite) == [OURS]
-        with sqlite.read() as session:
+        with sqlite.everywhere.read() as session:
             assert everything_of(session, OURS) == before
-        with sqlite.begin() as session:
+        with sqlite.everywhere.begin() as session:
             session.exec_driver_sql("PRAGMA max_page_count = 1000000")
         store(sqlite, "T2")
         assert workspaces(sqlite) == [OURS, "T2"]
 
     def test_a_fault_of_ours_is_no_trouble_of_the_database(self, sqlite: Database) -> None:
-        with pytest.raises(OperationalError), sqlite.begin() as session:
+        with pytest.raises(OperationalError), sqlite.everywhere.begin() as session:
             session.execute(text("SELECT nonsense"))
 
 
@@ -165,12 +165,12 @@ class TestEither:
 
     def test_a_read_stores_nothing_of_its_own_accord(self, database: Database) -> None:
         store(database, OURS)
-        for lent in (database.read, database.glance):
+        for lent in (database.everywhere.read, database.everywhere.glance):
             with lent() as session:
                 assert session.execute(text("SELECT count(*) FROM workspaces")).scalar() == 1
 
     def test_amounts_are_added_up_to_the_last_cent(self, database: Database) -> None:
-        with database.begin() as session:
+        with database.everywhere.begin() as session:
             us = side(session, OURS, "")
             for number in range(1000):
                 deals.add(
@@ -179,7 +179,7 @@ class TestEither:
                 )  # fmt: skip
             big = Decimal("99999999999.9999")
             deals.change(session, OURS, us.deal, {"amount": big, "currency": "EUR"}, "UTC")
-        with database.read() as session:
+        with database.everywhere.read() as session:
             (row,) = week.open_pipeline(session, Sight(OURS, None))
         assert row[2:] == ("EUR", 1001, Decimal("100000000099.9999"))
 
@@ -192,10 +192,10 @@ class TestPostgresql:
     def test_a_row_held_for_long_is_told_before_slack_gives_up(self, postgresql_url: str) -> None:
         database = opened(postgresql_url)
         store(database, "T9")
-        with database.engine.connect() as other:
+        with database.everywhere.begin() as other:
             other.execute(text("UPDATE workspaces SET name = 'x'"))
             started = time.monotonic()
-            with pytest.raises(NotStored) as raised, database.begin() as session:
+            with pytest.raises(NotStored) as raised, database.everywhere.begin() as session:
                 session.execute(text("UPDATE workspaces SET name = 'y'"))
             seconds = time.monotonic() - started
             other.rollback()
@@ -211,7 +211,7 @@ class TestPostgresql:
             postgres_of_its_own.stop(mode)
             sentence, seconds = refused(database)
             assert (sentence, seconds < SLACKS_PATIENCE) == (AWAY, True)
-            for lent in (database.read, database.glance):
+            for lent in (database.everywhere.read, database.everywhere.glance):
                 with pytest.raises(NotStored, match="can't reach"), lent() as session:
                     session.execute(text("SELECT 1"))
             postgres_of_its_own.start()

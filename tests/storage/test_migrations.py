@@ -27,7 +27,7 @@ def test_the_migrations_make_the_tables(database: Database) -> None:
 
 
 def test_a_difference_would_be_seen(database: Database) -> None:
-    with database.engine.begin() as connection:
+    with database.everywhere.begin() as connection:
         connection.execute(text("ALTER TABLE deals DROP COLUMN segment"))
         connection.execute(text("DROP INDEX ix_deals_name"))
     assert len(difference(database)) == 2
@@ -41,12 +41,12 @@ def test_conditional_indexes_are_conditional(database: Database) -> None:
 
 
 def test_a_second_upgrade_does_nothing(database: Database) -> None:
-    with database.begin() as session:
+    with database.everywhere.begin() as session:
         side(session, OURS, "")
-    with database.read() as session:
+    with database.everywhere.read() as session:
         before = everything_of(session, OURS)
     upgrade(database)
-    with database.read() as session:
+    with database.everywhere.read() as session:
         assert everything_of(session, OURS) == before
 
 
@@ -59,7 +59,7 @@ def test_a_database_that_was_never_upgraded_says_so(database_url: str) -> None:
 
 
 def test_everything_can_be_taken_down_again(database: Database) -> None:
-    with database.engine.begin() as connection:
+    with database.everywhere.begin() as connection:
         command.downgrade(configuration(connection), "base")
     assert inspect(database.engine).get_table_names() == ["alembic_version"]
     upgrade(database)
@@ -77,7 +77,7 @@ def test_many_who_upgrade_at_once_upgrade_once(database_url: str) -> None:
 
 def test_an_upgrade_that_fails_leaves_nothing_half_made(database_url: str) -> None:
     database = open_database(database_url)
-    with database.engine.begin() as connection:
+    with database.everywhere.begin() as connection:
         connection.execute(text("CREATE TABLE touches (id INTEGER)"))
     with pytest.raises(Exception, match="touches"):
         upgrade(database)

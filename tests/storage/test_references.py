@@ -47,7 +47,7 @@ def test_no_row_can_point_into_another_workspace(
 ) -> None:
     database, _, them = two
     numbers = {"owner_id": "member", "member_id": "member", "deal_id": "deal"}
-    with in_vain(database) as session:
+    with in_vain(database.everywhere) as session:
         rows = session.execute(table.select().where(table.c.workspace_id == OURS)).mappings()
         row = {**next(iter(rows)), "id": 10**6, "dedupe_key": None, "key": "another"}
         kept = {name: value for name, value in row.items() if name in table.c}

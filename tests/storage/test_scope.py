@@ -79,16 +79,16 @@ CHANGE_OURS.update(doors.CHANGE_OURS)
 @pytest.mark.parametrize("name", LOOK_FOR_THEIRS)
 def test_their_numbers_mean_nothing_here(name: str, two: tuple[Database, Side, Side]) -> None:
     database, us, them = two
-    with in_vain(database) as session:
+    with in_vain(database.everywhere) as session:
         assert LOOK_FOR_THEIRS[name](session, us, them) in NIL
-    with in_vain(database) as session:
+    with in_vain(database.everywhere) as session:
         assert LOOK_FOR_THEIRS[name](session, us, us) not in NIL
 
 
 @pytest.mark.parametrize("name", LOOK_ALIKE)
 def test_of_what_both_have_only_ours_is_given(name: str, two: tuple[Database, Side, Side]) -> None:
     database, us, them = two
-    with in_vain(database) as session:
+    with in_vain(database.everywhere) as session:
         found = LOOK_ALIKE[name](session, us, them)
     assert found not in NIL
     assert MARK not in repr(found)
@@ -99,7 +99,7 @@ def test_of_what_both_have_only_ours_is_given(name: str, two: tuple[Database, Si
 @pytest.mark.parametrize("name", CHANGE_OURS)
 def test_a_change_of_ours_leaves_theirs(name: str, two: tuple[Database, Side, Side]) -> None:
     database, us, them = two
-    with in_vain(database) as session:
+    with in_vain(database.everywhere) as session:
         ours, theirs = everything_of(session, OURS), everything_of(session, THEIRS)
         CHANGE_OURS[name](session, us, them)
         assert everything_of(session, THEIRS) == theirs
@@ -113,7 +113,7 @@ NEW_ELSEWHERE = {"members.add_workspace", "outbox.put"}
 @pytest.mark.parametrize("name", CHANGE_THEIRS)
 def test_theirs_cannot_be_changed_from_here(name: str, two: tuple[Database, Side, Side]) -> None:
     database, us, them = two
-    with in_vain(database) as session:
+    with in_vain(database.everywhere) as session:
         theirs = everything_of(session, THEIRS)
         try:
             with session.begin_nested():

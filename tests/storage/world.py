@@ -168,8 +168,8 @@ class InVain(Exception):
 
 
 @contextmanager
-def in_vain(database: Database) -> Iterator[Session]:
+def in_vain(lent: Database) -> Iterator[Session]:
     """A transaction that is taken back at the end."""
-    with suppress(InVain), database.begin() as session:
+    with suppress(InVain), lent.begin() as session:
         yield session
         raise InVain

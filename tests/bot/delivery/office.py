@@ -85,7 +85,7 @@ class Office:
             user = f"U{workspace.id[1:5]}{number:03}"
             workspace.add_user(user, f"seller{number}", tz="UTC")
             self.users.setdefault(workspace.id, []).append(user)
-            with self.runtime.database.begin() as session:
+            with self.runtime.database.everywhere.begin() as session:
                 profile = Profile(user, f"Seller {number}", "UTC")
                 join(session, workspace.id, workspace.name, profile, self.clock.moment)
                 member = members.by_slack_id(session, workspace.id, user)
@@ -145,12 +145,12 @@ class Office:
         """One column of the outbox, with whom the message is for."""
         column = tables.outbox.c[name]
         statement = select(column, tables.outbox.c.subject).order_by(tables.outbox.c.id)
-        with self.runtime.database.read() as session:
+        with self.runtime.database.everywhere.read() as session:
             return [(row[0], row[1]) for row in session.execute(statement)]
 
     def keys(self, day: date, team: str = TEAM) -> list[str]:
         """The keys that a day's lists of a workspace have, one for each seller."""
-        with self.runtime.database.read() as session:
+        with self.runtime.database.everywhere.read() as session:
             found = (members.by_slack_id(session, team, user) for user in self.users[team])
             return [Letter(team, "daily_list", str(m.id), day).key for m in found if m]
 
@@ -170,7 +170,7 @@ class Office:
 
     def planned(self) -> set[datetime]:
         """When the next lists are due."""
-        with self.runtime.database.read() as session:
+        with self.runtime.database.everywhere.read() as session:
             return set(session.execute(select(tables.due_moments.c.next_at)).scalars())
 
     def lists(self, user: str) -> list[Message]:

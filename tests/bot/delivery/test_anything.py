@@ -163,7 +163,7 @@ class Days(RuleBasedStateMachine):
         return self.place.keys(day)[seller]
 
     def _sets(self, seller: int, name: str, value: str) -> None:
-        with self.place.runtime.database.begin() as session:
+        with self.place.runtime.database.everywhere.begin() as session:
             member = members.by_slack_id(session, TEAM, self.place.users[TEAM][seller])
             workspace = workspaces.workspace(session, TEAM)
             assert member

@@ -112,7 +112,7 @@ def test_a_direct_line_that_slack_no_longer_knows_is_opened_anew(place: Office) 
     day = place.morning()
     place.settle()
     assert place.keys(day)[0] in place.delivered()
-    with place.runtime.database.read() as session:
+    with place.runtime.database.everywhere.read() as session:
         member = members.by_id(session, TEAM, 1)
     assert member
     assert member.dm_channel != "D0GONE"
@@ -124,7 +124,7 @@ def test_doctor_is_told_which_messages_were_set_aside(place: Office) -> None:
     place.morning()
     place.clock.moment += timedelta(minutes=31)
     place.settle()
-    with place.runtime.database.read() as session:
+    with place.runtime.database.everywhere.read() as session:
         (aside,) = outbox.set_aside(session, 5)
     assert (aside.letter.kind, aside.reason) == ("recap", "is_archived")
 
@@ -141,5 +141,5 @@ def lose(place: Office, loss: str) -> None:
 
 
 def outbox_rows(place: Office) -> list:
-    with place.runtime.database.read() as session:
+    with place.runtime.database.everywhere.read() as session:
         return list(session.execute(tables.outbox.select().order_by(tables.outbox.c.id)))

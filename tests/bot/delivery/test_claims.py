@@ -34,12 +34,12 @@ def put(place: Office, *subjects: str) -> int:
         letter(subject): now - timedelta(minutes=len(subjects) - number)
         for number, subject in enumerate(subjects)
     }
-    with place.runtime.database.begin() as session:
+    with place.runtime.database.everywhere.begin() as session:
         return outbox.put(session, due)
 
 
 def claim(place: Office, limit: int = 10) -> list[Claim]:
-    with place.runtime.database.begin() as session:
+    with place.runtime.database.everywhere.begin() as session:
         return sending.claim(session, place.clock.moment, LEASE, limit)
 
 
@@ -90,7 +90,7 @@ def test_whoever_lost_the_lease_cannot(
     (lost,) = claim(place)
     place.clock.moment += PAST_THE_LEASE
     (held,) = claim(place)
-    with place.runtime.database.begin() as session:
+    with place.runtime.database.everywhere.begin() as session:
         before = session.execute(tables.outbox.select()).one()
         assert change(session, lost) is False
         assert session.execute(tables.outbox.select()).one() == before
@@ -100,7 +100,7 @@ def test_whoever_lost_the_lease_cannot(
 def test_what_slack_surely_did_not_take_is_built_anew_and_not_looked_for(place: Office) -> None:
     put(place, "1")
     (first,) = claim(place)
-    with place.runtime.database.begin() as session:
+    with place.runtime.database.everywhere.begin() as session:
         sending.freeze(session, first, None, {"rows": []})
         sending.put_back(session, first, place.clock.moment, "429", counts=False)
     (again,) = claim(place)
@@ -112,11 +112,11 @@ def test_what_slack_surely_did_not_take_is_built_anew_and_not_looked_for(place: 
 def test_what_was_in_doubt_before_stays_in_doubt(place: Office) -> None:
     put(place, "1")
     (first,) = claim(place)
-    with place.runtime.database.begin() as session:
+    with place.runtime.database.everywhere.begin() as session:
         sending.freeze(session, first, None, {"rows": []})
     place.clock.moment += PAST_THE_LEASE
     (second,) = claim(place)
-    with place.runtime.database.begin() as session:
+    with place.runtime.database.everywhere.begin() as session:
         sending.put_back(session, second, place.clock.moment, "429", counts=False)
     (third,) = claim(place)
     assert third.tried_before
@@ -128,7 +128,7 @@ def test_a_workspace_that_waits_lets_others_pass(place: Office) -> None:
     place.hire(place.slack.add_workspace("T000BETA"), 1)
     put(place, "1", "2")
     now = place.clock.moment
-    with place.runtime.database.begin() as session:
+    with place.runtime.database.everywhere.begin() as session:
         outbox.put(session, {Letter("T000BETA", "daily_list", "5", DAY): now})
         sending.hold(session, TEAM, now + timedelta(minutes=1))
     assert [one.letter.workspace_id for one in claim(place)] == ["T000BETA"]
@@ -138,15 +138,15 @@ def test_a_workspace_that_waits_lets_others_pass(place: Office) -> None:
 
 def test_an_update_asked_for_while_it_is_sent_is_sent_once_more(place: Office) -> None:
     update = Letter(TEAM, "list_update", "1", DAY)
-    with place.runtime.database.begin() as session:
+    with place.runtime.database.everywhere.begin() as session:
         outbox.rearm(session, update, place.clock.moment)
     (first,) = claim(place)
-    with place.runtime.database.begin() as session:
+    with place.runtime.database.everywhere.begin() as session:
         outbox.rearm(session, update, place.clock.moment)
         assert not marked(session, first, place.clock.moment)
     (second,) = claim(place)
     assert second.attempts == 1
-    with place.runtime.database.begin() as session:
+    with place.runtime.database.everywhere.begin() as session:
         assert marked(session, second, place.clock.moment)
     assert claim(place) == []
 
@@ -158,7 +158,7 @@ def test_two_claims_at_once_on_postgresql_pass_each_other(
     with office(slack, postgresql_url) as place:
         database, now = place.runtime.database, place.clock.moment
         put(place, "1", "2", "3")
-        with database.begin() as one, database.begin() as other:
+        with database.everywhere.begin() as one, database.everywhere.begin() as other:
             first = sending.claim(one, now, LEASE, 2)
             second = sending.claim(other, now, LEASE, 2)
     assert [c.letter.subject for c in first] == ["1", "2"]

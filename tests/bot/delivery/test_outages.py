@@ -93,7 +93,7 @@ def test_a_replica_whose_clock_is_wrong_claims_nothing_and_says_so(
     with office(slack, postgresql_url) as place:
         place.clock.moment = datetime.now(UTC) - timedelta(days=4)
         place.morning()
-        with place.runtime.database.begin() as session:
+        with place.runtime.database.everywhere.begin() as session:
             session.exec_driver_sql("UPDATE due_moments SET next_at = now() - interval '2 minutes'")
         bot = build(settings)
         with time_machine.travel(datetime.now(UTC) + timedelta(seconds=seconds)):

@@ -31,9 +31,8 @@ def plan(place: Office, ask: Ask) -> str:
     def keep(_connection: Any, _cursor: Any, words: str, values: Any, *_more: Any) -> None:
         asked.append((words, values))
 
-    engine = place.runtime.database.engine
-    on_sqlite = engine.dialect.name == "sqlite"
-    with engine.begin() as session:
+    with place.runtime.database.everywhere.begin() as session:
+        on_sqlite = session.dialect.name == "sqlite"
         if not on_sqlite:
             session.exec_driver_sql("SET LOCAL enable_seqscan = off")
         event.listen(session, "before_cursor_execute", keep)

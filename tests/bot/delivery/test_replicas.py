@@ -13,9 +13,9 @@ from pathlib import Path
 from signal import SIGKILL
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
-from storage.database import normal_url
+from storage.database import open_database
 from tests.bot.process import Running, environment
 from tests.postgres import PostgresServer
 from tests.slack import RateLimited, ServerError, SlackServer
@@ -78,11 +78,11 @@ class Fleet:
                 self.refused["unanswered"] += 1
 
     def sql(self, statement: str, **values: object) -> list[tuple[object, ...]]:
-        engine = create_engine(normal_url(self.url))
-        with engine.begin() as session:
+        database = open_database(self.url)
+        with database.everywhere.begin() as session:
             found = session.execute(text(statement), values)
             rows = [tuple(row) for row in found] if found.returns_rows else []
-        engine.dispose()
+        database.close()
         return rows
 
     def settle(self) -> None:

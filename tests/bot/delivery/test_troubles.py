@@ -160,7 +160,7 @@ def choose_channel(place: Office, channel: str) -> None:
     from bot.usecases.schedule import schedule_recap
     from storage import settings
 
-    with place.runtime.database.begin() as session:
+    with place.runtime.database.everywhere.begin() as session:
         team = place.slack.workspace.id
         settings.store(session, team, "recap_channel", channel, place.clock.moment)
         workspace = settings.workspace(session, team)

@@ -219,5 +219,5 @@ def test_told_to_stop_it_finishes_what_is_claimed_and_leaves_the_rest(place: Off
 
 def change(place: Office, table: Table, which: ColumnElement[bool], **values: Any) -> None:
     """What an earlier version, or somebody with a database client, may have left behind."""
-    with place.runtime.database.begin() as session:
+    with place.runtime.database.everywhere.begin() as session:
         session.execute(table.update().where(which).values(**values))

@@ -143,7 +143,7 @@ class Watch:
 
     def ask(self, statement: str) -> list[tuple[Any, ...]]:
         """Straight from the database."""
-        with self.coach.bot.runtime.database.read() as session:
+        with self.coach.bot.runtime.database.everywhere.read() as session:
             return [tuple(row) for row in session.exec_driver_sql(statement)]
 
     def right(self, line: str, owner: Any, name: str, verb: str) -> None:

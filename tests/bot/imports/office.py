@@ -38,7 +38,7 @@ def rows(url: str, *columns: str, table: str = "deals") -> list[Any]:
     found = tables.Base.metadata.tables[table]
     database = open_database(url)
     try:
-        with database.read() as session:
+        with database.everywhere.read() as session:
             statement = select(*(found.c[name] for name in columns)).order_by(found.c.id)
             result = [tuple(row) for row in session.execute(statement)]
     finally:

@@ -138,7 +138,7 @@ def test_an_installer_whom_slack_does_not_tell_is_met_at_the_first_command(host:
 def test_a_database_that_is_busy_is_told_in_the_browser(host: Coach) -> None:
     if host.bot.runtime.database.engine.dialect.name != "sqlite":
         return
-    with host.bot.runtime.database.begin():
+    with host.bot.runtime.database.everywhere.begin():
         page = get(host, INSTALL)
     assert page.status == 503
     assert BUSY.split(".")[0].replace("'", "&#x27;") in page.words

@@ -91,7 +91,7 @@ def dump(coach: Coach) -> str:
     """Everything that stands in the database, as text."""
     database = coach.bot.runtime.database
     found = []
-    with database.read() as session:
+    with database.everywhere.read() as session:
         for name in coach.rows():
             found += [repr(tuple(row)) for row in session.execute(text(f"SELECT * FROM {name}"))]
     return "\n".join(found)

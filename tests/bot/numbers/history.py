@@ -29,7 +29,7 @@ def written(url: str, size: int, seed: int) -> Database:
     database = open_database(url)
     upgrade(database)
     chance = random.Random(seed)
-    with database.begin() as session:
+    with database.everywhere.begin() as session:
         session.execute(insert(tables.workspaces).values(id=TEAM, name="x", created_at=NOW))
         session.execute(insert(tables.members), [_member(n) for n in range(OWNERS)])
         session.execute(
@@ -47,7 +47,7 @@ def written(url: str, size: int, seed: int) -> Database:
 
 def exported(database: Database, folder: Path) -> dict[str, list[dict[str, str]]]:
     """Every table as its CSV says it."""
-    with database.read() as session:
+    with database.everywhere.read() as session:
         export(session, TEAM, folder)
     found = {}
     for path in folder.glob("*.csv"):

@@ -21,7 +21,7 @@ class Books:
 
     def asks(self, look: Callable[..., Any], *wanted: Any, **more: Any) -> Any:
         """What a figure comes to."""
-        with self.database.read() as session:
+        with self.database.everywhere.read() as session:
             return look(session, self.asking, *wanted, **more)
 
 
@@ -30,7 +30,7 @@ def books(url: str, now: datetime, role: Role = Role.ADMIN, member: int = 10**9)
     """The first workspace of a database, seen by somebody."""
     database = open_database(url)
     try:
-        with database.read() as session:
+        with database.everywhere.read() as session:
             workspace_id = session.execute(tables.workspaces.select()).first().id
             workspace = settings.workspace(session, workspace_id)
         who = Member(member, workspace_id, None, "Ada", workspace.zone, role=role)

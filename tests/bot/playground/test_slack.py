@@ -101,7 +101,7 @@ def test_whoever_watches_is_told_of_what_happens(stage: Stage):
 
 
 def test_the_story_fills_every_stage_and_every_phase_of_the_buyer(stage: Stage):
-    with stage.bot.runtime.database.read() as session:
+    with stage.bot.runtime.database.everywhere.read() as session:
         rows = session.execute(tables.deals.select()).all()
         touches = session.execute(tables.touches.select()).all()
     still_open = [row for row in rows if row.outcome is None]
@@ -119,7 +119,7 @@ def test_the_story_fills_every_stage_and_every_phase_of_the_buyer(stage: Stage):
 def test_the_story_holds_half_a_year_of_three_sellers_and_something_for_every_question(
     stage: Stage,
 ):
-    with stage.bot.runtime.database.read() as session:
+    with stage.bot.runtime.database.everywhere.read() as session:
         rows = session.execute(tables.deals.select()).all()
         pushes = session.execute(tables.close_date_moves.select()).all()
         said = " ".join(touch.body or "" for touch in session.execute(tables.touches.select()))

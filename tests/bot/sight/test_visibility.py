@@ -151,7 +151,7 @@ def test_old_buttons_of_a_deal_that_went_to_somebody_else_say_that_it_is_not_the
     anna, ada, ben = (Seller(desk, user) for user in (ANNA, ADA, BEN))
     deal = anna.says("add Zyxglobex stage opportunity 12k").deal.id
     filled.shown(delivered(filled, Row("line", "offramp", f"offramp #{deal}"), ANNA))
-    with filled.bot.runtime.database.engine.connect() as connection:
+    with filled.bot.runtime.database.everywhere.read() as connection:
         suggestion = connection.exec_driver_sql("SELECT max(id) FROM suggestions").scalar_one()
     action = anna.says(f'log #{deal} call "hi"').action_id
     ada.says(f"hand #{deal} <@{BEN}|ben>")
@@ -212,7 +212,7 @@ def _fresh(world: World, name: str, row: Row, user: str) -> Numbers:
     if "{suggestion}" in row.told:
         line = Row("line", "offramp", f"offramp #{deal}")
         world.shown(delivered(world, line, user))
-        with world.bot.runtime.database.engine.connect() as connection:
+        with world.bot.runtime.database.everywhere.read() as connection:
             suggestion = connection.exec_driver_sql("SELECT max(id) FROM suggestions").scalar_one()
     return Numbers(deal, action, suggestion, world.numbers.ben)
 

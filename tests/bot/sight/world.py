@@ -66,7 +66,7 @@ class Desk(Office):
 def people(database: Database) -> None:
     """Everybody of both workspaces; Mara leads Ben, Nora leads Cara, and one has left."""
     early = TUESDAY - timedelta(days=90)
-    with database.begin() as session:
+    with database.everywhere.begin() as session:
         for user, name, role in (
             (ANNA, "anna", Role.SELLER),
             (BEN, "ben", Role.SELLER),
@@ -127,7 +127,7 @@ def fill(office: Desk) -> Numbers:
 def _private(office: Desk, deal: int) -> Numbers:
     """What is Ben's alone, and a touch of a moment ago."""
     ben = office.ben
-    with office.database.begin() as session:
+    with office.database.everywhere.begin() as session:
         for name, typed in (
             ("hour", "7:13"),
             ("zone", "Asia/Kathmandu"),
@@ -154,7 +154,7 @@ def template(folder: Path, kind: str) -> tuple[Path, Numbers]:
     own = Desk(database, TEAM, TUESDAY - timedelta(days=30))
     for user, name in ((ANNA, "Mine"), (GONE, "Theirs")):
         Seller(own, user).says(f"add {name} 7k stage opportunity close 20 march", name)
-    with database.begin() as session:
+    with database.everywhere.begin() as session:
         members.change(session, _found(session, GONE), active=False)
     database.close()
     return file, numbers
@@ -192,7 +192,7 @@ class World:
 
     def rows(self) -> dict[str, list[str]]:
         """Every row of every table."""
-        with self.bot.runtime.database.engine.connect() as connection:
+        with self.bot.runtime.database.everywhere.read() as connection:
             return {
                 table.name: sorted(repr(tuple(row)) for row in connection.execute(select(table)))
                 for table in tables.Base.metadata.sorted_tables

@@ -42,13 +42,13 @@ class Office:
 
     def hires(self, user: str, name: str, zone: str = "Europe/Lisbon", **more: Any) -> "Seller":
         """Somebody joins."""
-        with self.database.begin() as session:
+        with self.database.everywhere.begin() as session:
             join(session, self.workspace_id, "Acorn", Profile(user, name, zone, **more), self.now)
         return Seller(self, user)
 
     def placeholder(self, name: str) -> None:
         """An owner whom only an import knows."""
-        with self.database.begin() as session:
+        with self.database.everywhere.begin() as session:
             members.add(
                 session, self.workspace_id, self.now, slack_id=None, name=name, zone="UTC",
                 list_at=time(8, 30), working_days=frozenset(range(5)), role=Role.SELLER,
@@ -61,14 +61,14 @@ class Office:
     def row(self, deal: Deal | int) -> dict[str, Any]:
         """Everything that is stored of a deal."""
         number = deal if isinstance(deal, int) else deal.id
-        with self.database.read() as session:
+        with self.database.everywhere.read() as session:
             found = session.execute(select(tables.deals).where(tables.deals.c.id == number)).one()
         return dict(found._mapping)
 
     def history(self, table: str) -> list[Any]:
         """The rows of a history table that stand, oldest first."""
         rows = tables.Base.metadata.tables[table]
-        with self.database.read() as session:
+        with self.database.everywhere.read() as session:
             mine = select(rows).where(rows.c.workspace_id == self.workspace_id)
             standing = mine.where(rows.c.voided_at.is_(None)).order_by(rows.c.id)
             return list(session.execute(standing))
@@ -76,7 +76,7 @@ class Office:
     def count(self, table: str) -> int:
         """How many rows a table has, voided ones too."""
         rows = tables.Base.metadata.tables[table]
-        with self.database.read() as session:
+        with self.database.everywhere.read() as session:
             mine = select(rows.c.id).where(rows.c.workspace_id == self.workspace_id)
             return len(session.execute(mine).all())
 
@@ -92,7 +92,7 @@ class Seller:
         """A request of this member, now; typed words have a fingerprint."""
         words = sha256(" ".join(line.split()).casefold().encode()).hexdigest() if line else None
         unique = delivery or f"delivery {next(DELIVERIES)}"
-        with self.office.database.read() as session:
+        with self.office.database.everywhere.read() as session:
             known = identity.known(
                 session, self.office.workspace_id, self.user, words, unique, now=self.office.now
             )
@@ -107,18 +107,18 @@ class Seller:
         """A line that changes a deal."""
         asking = self.asking(line, delivery)
         request = grammar.parse(line, self.reading(asking))
-        with self.office.database.begin() as session:
+        with self.office.database.everywhere.begin() as session:
             return USECASES[type(request)](session, asking, request)
 
     def does(self, request: Any) -> Written:
         """A change that a form or a button asks for."""
-        with self.office.database.begin() as session:
+        with self.office.database.everywhere.begin() as session:
             return USECASES[type(request)](session, self.asking(), request)
 
     def undoes(self, change: Written | int | None = None, delivery: str | None = None) -> Undone:
         """The Undo button of a change, or `undo` alone."""
         asking = self.asking(delivery=delivery)
-        with self.office.database.begin() as session:
+        with self.office.database.everywhere.begin() as session:
             if change is None:
                 return undoing.undo_last(session, asking)
             number = change if isinstance(change, int) else change.action_id
@@ -126,7 +126,7 @@ class Seller:
 
     def finds(self, words: str, *, more: bool = False, closed: bool = False) -> tuple[str, str]:
         """The name of the deal that words mean, and the words left over."""
-        with self.office.database.read() as session:
+        with self.office.database.everywhere.read() as session:
             deal, rest = find_with_rest(
                 session, self.asking(), DealWords(words, more), closed=closed
             )
@@ -135,7 +135,7 @@ class Seller:
     def deal(self, number: int) -> Deal:
         """A deal as this member sees it."""
         asking = self.asking()
-        with self.office.database.read() as session:
+        with self.office.database.everywhere.read() as session:
             found = deals.by_id(session, asking.sight, number, asking.member.zone)
         assert found is not None
         return found
@@ -148,5 +148,5 @@ class Seller:
     def becomes(self, role: Role) -> None:
         """Another role."""
         asking = self.asking()
-        with self.office.database.begin() as session:
+        with self.office.database.everywhere.begin() as session:
             members.change(session, asking.member, role=role)

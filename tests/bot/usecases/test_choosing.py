@@ -19,14 +19,14 @@ PATIENCE = 0.3
 
 def guessed(seller: Seller, text: str) -> str | None:
     """The deal that a text names, for this member."""
-    with seller.office.database.read() as session:
+    with seller.office.database.everywhere.read() as session:
         found = choosing.guess(session, seller.asking(), text)
     return found.deal.name if found else None
 
 
 def offered(seller: Seller, typed: str) -> choosing.Offered:
     """What a menu offers."""
-    with seller.office.database.read() as session:
+    with seller.office.database.everywhere.read() as session:
         return choosing.offered(session, seller.asking(), typed)
 
 
@@ -100,7 +100,7 @@ def test_among_ten_thousand_deals_a_menu_answers_at_once(office: Office, anna: S
         for owner in owners
         for name in names
     ]
-    with office.database.begin() as session:
+    with office.database.everywhere.begin() as session:
         session.execute(insert(tables.deals), rows)
     assert ada.role is Role.ADMIN
     for typed in ("", "alph", "holding", "02499", "btea 0124", "nothing like it"):

@@ -23,19 +23,19 @@ def _deals(anna: Seller) -> None:
 def morning(seller: Seller) -> Suggested | None:
     """The suggestion of today's list, kept as sending it would."""
     asking = seller.asking()
-    with seller.office.database.begin() as session:
+    with seller.office.database.everywhere.begin() as session:
         listed = daily.build_all(session, [asking])[asking.member.id]
         return daily.kept(session, asking, listed).coach
 
 
 def asked(seller: Seller, deal: str = "acme") -> Suggested:
-    with seller.office.database.begin() as session:
+    with seller.office.database.everywhere.begin() as session:
         return coach.on_request(session, seller.asking(), DealWords(deal))
 
 
 def answer(seller: Seller, made: Suggested) -> Answer | None:
     """What came of a suggestion, as it stands."""
-    with seller.office.database.read() as session:
+    with seller.office.database.everywhere.read() as session:
         return coach.look(session, seller.asking(), made.id).answer
 
 
@@ -85,7 +85,7 @@ def test_another_wording_comes_each_time_it_is_asked_for(anna: Seller) -> None:
 
 def test_opting_out_lets_the_deal_go_and_undo_brings_it_back(anna: Seller) -> None:
     made = asked(anna)
-    with anna.office.database.begin() as session:
+    with anna.office.database.everywhere.begin() as session:
         stored = answering.opted_out(session, anna.asking(), made.id)
     assert stored.deal.outcome is Outcome.LET_GO
     assert answer(anna, made) is Answer.OUT
@@ -96,24 +96,24 @@ def test_opting_out_lets_the_deal_go_and_undo_brings_it_back(anna: Seller) -> No
 
 def test_undo_leaves_what_was_answered_before_and_a_later_answer_stands(anna: Seller) -> None:
     made = asked(anna)
-    with anna.office.database.begin() as session:
+    with anna.office.database.everywhere.begin() as session:
         coach.wording(session, anna.asking(), made.id)
         stored = answering.opted_in(session, anna.asking(), made.id)
     assert answer(anna, made) is Answer.IN
     anna.undoes(stored)
     assert answer(anna, made) is Answer.COPIED
-    with anna.office.database.begin() as session:
+    with anna.office.database.everywhere.begin() as session:
         coach.left_alone(session, anna.asking(), made.id)
     assert answer(anna, made) is Answer.NOT_NOW
 
 
 def test_an_answer_stands_while_what_it_logged_is_changed_and_goes_with_it(anna: Seller) -> None:
     made = asked(anna)
-    with anna.office.database.begin() as session:
+    with anna.office.database.everywhere.begin() as session:
         stored = answering.opted_in(session, anna.asking(), made.id)
     words = DealWords(f"#{stored.deal.id}")
     other = Log(words, TouchKind.MESSAGE, Direction.IN, "they meet us on Friday")
-    with anna.office.database.begin() as session:
+    with anna.office.database.everywhere.begin() as session:
         change = undoing.instead_of(stored.action_id, capture.log)
         changed = change(session, anna.asking(), other)
     assert answer(anna, made) is Answer.IN
@@ -126,7 +126,7 @@ def test_a_deal_whose_answer_was_undone_is_spoken_of_again_after_its_cooldown(
 ) -> None:
     made = morning(anna)
     assert made is not None
-    with anna.office.database.begin() as session:
+    with anna.office.database.everywhere.begin() as session:
         stored = answering.opted_out(session, anna.asking(), made.id)
     anna.undoes(stored)
     anna.office.passes(days=5)
@@ -137,7 +137,7 @@ def test_a_deal_whose_answer_was_undone_is_spoken_of_again_after_its_cooldown(
 
 def test_opting_in_is_logged_as_their_word(anna: Seller) -> None:
     made = asked(anna)
-    with anna.office.database.begin() as session:
+    with anna.office.database.everywhere.begin() as session:
         stored = answering.opted_in(session, anna.asking(), made.id)
     assert stored.touch is not None
     assert (stored.touch.direction, stored.deal.last_touch_on) == ("in", anna.asking().today)
@@ -145,23 +145,26 @@ def test_opting_in_is_logged_as_their_word(anna: Seller) -> None:
 
 def test_an_answer_is_the_members_own(anna: Seller) -> None:
     made = asked(anna)
-    with anna.office.database.begin() as session:
+    with anna.office.database.everywhere.begin() as session:
         assert coach.left_alone(session, anna.asking(), made.id) == "Acme"
         assert coach.look(session, anna.asking(), made.id).answer is Answer.NOT_NOW
-    with anna.office.database.begin() as session, pytest.raises(Refusal, match="not there"):
+    with (
+        anna.office.database.everywhere.begin() as session,
+        pytest.raises(Refusal, match="not there"),
+    ):
         coach.answered(session, anna.office.ben.asking(), made.id, Answer.USEFUL)
 
 
 def test_the_words_to_copy_are_those_that_were_shown(anna: Seller) -> None:
     made = asked(anna)
-    with anna.office.database.begin() as session:
+    with anna.office.database.everywhere.begin() as session:
         deal, text = coach.wording(session, anna.asking(), made.id)
     assert (deal.name, text) == ("Acme", made.text)
 
 
 def test_a_list_that_is_not_sent_keeps_no_suggestion(anna: Seller) -> None:
     asking = anna.asking()
-    with anna.office.database.begin() as session:
+    with anna.office.database.everywhere.begin() as session:
         listed = daily.build_all(session, [asking])[asking.member.id]
         assert daily.kept(session, asking, replace(listed, rows=())).coach is None
     assert anna.office.count("suggestions") == 0

@@ -19,14 +19,14 @@ from tests.bot.usecases.office import Office, Seller
 
 def opened(seller: Seller, change: Written) -> tuple[str, dict[str, str], str]:
     """The form behind Change."""
-    with seller.office.database.read() as session:
+    with seller.office.database.everywhere.read() as session:
         found = filling.from_action(session, seller.asking(), change.action_id)
     return found.verb, found.filled, found.deal_name
 
 
 def words(seller: Seller, rest_into: str = "", **typed: str) -> tuple[dict[str, str], str]:
     """The form behind a line that lacks something, once no word of it is left over."""
-    with seller.office.database.read() as session:
+    with seller.office.database.everywhere.read() as session:
         found = filling.from_words(session, seller.asking(), typed, rest_into)
     assert found.left == ""
     return found.filled, found.deal_name
@@ -37,7 +37,7 @@ def resent(seller: Seller, change: Written, **changed: str) -> Written:
     verb, filled, _ = opened(seller, change)
     asking = seller.asking()
     request: Any = request_of(verb, {**filled, **changed}, seller.reading(asking))
-    with seller.office.database.begin() as session:
+    with seller.office.database.everywhere.begin() as session:
         undoing.undo(session, asking.silent(), change.action_id)
         return USECASES[type(request)](session, asking, request)
 
@@ -63,7 +63,7 @@ def test_words_behind_the_name_go_where_the_form_wants_them(anna: Seller, acme: 
     assert words(anna, "reason", deal="acme too small", reason="typed")[0]["reason"] == (
         "too small typed"
     )
-    with anna.office.database.read() as session:
+    with anna.office.database.everywhere.read() as session:
         without_a_field = filling.from_words(session, anna.asking(), {"deal": "acme too small"})
     assert without_a_field == filling.FromWords({"deal": number}, "Acme", "too small")
 
@@ -174,7 +174,7 @@ def test_a_menu_offers_what_begins_so_and_then_what_holds_it(anna: Seller, acme:
     anna.says("won acme old")
 
     def offered(typed: str) -> list[str]:
-        with anna.office.database.read() as session:
+        with anna.office.database.everywhere.read() as session:
             return [one.name for one in choosing.offered(session, anna.asking(), typed).mine]
 
     assert offered("ACM") == ["Acme", "Big Acme"]
@@ -183,6 +183,6 @@ def test_a_menu_offers_what_begins_so_and_then_what_holds_it(anna: Seller, acme:
 
 
 def test_a_menu_offers_nothing_of_a_colleagues(office: Office, acme: Written) -> None:
-    with office.database.read() as session:
+    with office.database.everywhere.read() as session:
         assert choosing.offered(session, office.ben.asking(), "acme") == Offered()
         assert len(choosing.offered(session, office.ada.asking(), "acme").others) == 1

@@ -114,14 +114,14 @@ def test_only_a_closed_deal_can_be_reopened_and_its_beginning_is_enough(anna: Se
 
 
 def counts(seller: Seller, request: Cost | Aim) -> Counted:
-    with seller.office.database.begin() as session:
+    with seller.office.database.everywhere.begin() as session:
         if isinstance(request, Cost):
             return spending.cost(session, seller.asking(), request)
         return spending.aim(session, seller.asking(), request)
 
 
 def spent(seller: Seller) -> list[tuple[str, str]]:
-    with seller.office.database.read() as session:
+    with seller.office.database.everywhere.read() as session:
         books = spending.costs(session, seller.asking())
     return [(one.source, f"{one.amount.amount:f}") for one in books.spent]
 
@@ -158,7 +158,7 @@ def test_an_admins_target_is_everybodys_and_a_sellers_their_own(office: Office) 
     assert changed.before == euros(900)
 
     def seen(seller: Seller) -> list[tuple[bool, Money]]:
-        with office.database.read() as session:
+        with office.database.everywhere.read() as session:
             books = spending.targets(session, seller.asking())
         return [(one.owner_id is None, one.amount) for one in books.targets]
 
@@ -209,14 +209,14 @@ def test_a_change_leaves_a_deal_with_the_owner_whom_slack_does_not_know(
 ) -> None:
     office.placeholder("Dustin")
     added = anna.says("add Zed 5k owner Dustin")
-    with office.database.read() as session:
+    with office.database.everywhere.read() as session:
         form = filling.from_action(session, anna.asking(), added.action_id)
     assert (form.placeholder, "owner" in form.filled) == ("Dustin", False)
     changed = undoing.instead_of(added.action_id, capture.add)
-    with office.database.begin() as session:
+    with office.database.everywhere.begin() as session:
         now = changed(session, anna.asking(), Add("Zed", source="fair"))
     assert now.deal.owner_id == added.deal.owner_id
-    with office.database.begin() as session:
+    with office.database.everywhere.begin() as session:
         me = Add("Zed", owner=Colleague("", "U0ANNA"))
         mine = undoing.instead_of(now.action_id, capture.add)(session, anna.asking(), me)
     assert mine.deal.owner_id == anna.asking().member.id

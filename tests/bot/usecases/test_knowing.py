@@ -20,7 +20,7 @@ def _deals(anna: Seller) -> None:
 
 def known(anna: Seller, name: str = "acme") -> knowing.Known:
     """What the card of the deal knows."""
-    with anna.office.database.read() as session:
+    with anna.office.database.everywhere.read() as session:
         return showing.card(session, anna.asking(), DealWords(name)).known
 
 

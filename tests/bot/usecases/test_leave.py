@@ -18,13 +18,13 @@ TODAY = date(2026, 3, 10)
 
 def sets(seller: Seller, name: str, typed: str = "") -> Settled:
     """`settings NAME …`."""
-    with seller.office.database.begin() as session:
+    with seller.office.database.everywhere.begin() as session:
         return settling.set_one(session, seller.asking(), name, typed)
 
 
 def todays(seller: Seller) -> dict[str, str]:
     """The names on the list now, each with whose it is."""
-    with seller.office.database.read() as session:
+    with seller.office.database.everywhere.read() as session:
         listed = daily.build(session, seller.asking())
     return {row.name: row.whose for row in listed.rows}
 
@@ -142,7 +142,7 @@ def test_days_on_which_all_is_closed_are_an_admins_and_everybodys(office: Office
 
 def test_a_day_closed_later_moves_the_next_list_that_is_told(office: Office) -> None:
     sets(office.ada, "closed", "11 mar - 12 mar")
-    with office.database.read() as session:
+    with office.database.everywhere.read() as session:
         told = settling.look(session, office.anna.asking())
     assert told.next_list == datetime(2026, 3, 13, 8, 30, tzinfo=UTC)
 

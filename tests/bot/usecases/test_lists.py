@@ -36,7 +36,7 @@ rows = st.fixed_dictionaries(
 def page(seller: Seller, what: str, value: str = "", number: int = 1) -> Page:
     """A page of a list."""
     asking = seller.asking()
-    with seller.office.database.read() as session:
+    with seller.office.database.everywhere.read() as session:
         return showing.page(session, asking, Listing(what, value, number))
 
 
@@ -52,7 +52,7 @@ def shown(seller: Seller, what: str, value: str = "") -> set[int]:
 def judged(seller: Seller, numbers: list[int]) -> dict[int, tuple[Deal, Any]]:
     """Each deal and where the rules say that it stands."""
     asking = seller.asking()
-    with seller.office.database.read() as session:
+    with seller.office.database.everywhere.read() as session:
         found = deals.by_ids(session, asking.sight, numbers, asking.member.zone)
     policy = asking.workspace.policy
     return {
@@ -74,7 +74,7 @@ def known(row: dict[str, Any]) -> dict[str, Any]:
 def test_the_database_and_the_rules_agree(office: Office, drawn: list[dict[str, Any]]) -> None:
     seller = office.hires(f"U{office.count('members')}", "Somebody", zone="America/New_York")
     owner = seller.asking().member.id
-    with office.database.begin() as session:
+    with office.database.everywhere.begin() as session:
         numbers = [
             deals.add(session, office.workspace_id, name=f"Deal {n}", owner_id=owner, **known(row))
             for n, row in enumerate(drawn)

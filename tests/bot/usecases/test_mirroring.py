@@ -10,7 +10,7 @@ def test_the_mirror_counts_the_askers_own_ninety_days(anna: Seller) -> None:
     for number in range(10):
         anna.says(f'log acme call "how do you do it today, {number}?" with P{number}')
     anna.says("asked acme their volumes")
-    with anna.office.database.read() as session:
+    with anna.office.database.everywhere.read() as session:
         mine = mirroring.look(session, anna.asking())
         bens = mirroring.look(session, anna.office.ben.asking())
     facts = dict(dict(mine.facts)[Type.FACILITATOR])

@@ -134,7 +134,7 @@ def peopled(
         url = request.getfixturevalue("postgres").fresh_database()
     database = open_database(url)
     upgrade(database)
-    with database.begin() as session:
+    with database.everywhere.begin() as session:
         for team in TEAMS:
             values = {"id": team, "name": team, "created_at": NOON}
             session.execute(insert(tables.workspaces).values(**values))
@@ -154,7 +154,7 @@ def peopled(
 @contextmanager
 def undone(database: Database) -> Iterator[Session]:
     """A transaction of which nothing is kept."""
-    with database.begin() as session, session.begin_nested() as kept:
+    with database.everywhere.begin() as session, session.begin_nested() as kept:
         yield session
         kept.rollback()
 

@@ -15,7 +15,7 @@ from tests.bot.usecases.office import Office, Seller
 def told(seller: Seller) -> Notes:
     """What would be told below the list now."""
     asking = seller.asking()
-    with seller.office.database.read() as session:
+    with seller.office.database.everywhere.read() as session:
         return notes.build(session, [asking])[asking.member.id]
 
 
@@ -91,7 +91,7 @@ def test_a_signal_of_a_deal_in_the_fridge_asks_for_the_table_and_stands_on_the_l
     office.passes(days=1)
     (note,) = told(anna).notes
     assert note.words == "gave a buying signal: they asked for the price. Move to the table?"
-    with office.database.read() as session:
+    with office.database.everywhere.read() as session:
         (row,) = daily.build(session, anna.asking()).rows
     assert row.why == "A buying signal: they asked for the price. It waits for an answer."
     anna.says(note.answers[0][1])
@@ -112,7 +112,7 @@ def test_the_balance_counts_ones_own_touches_of_two_weeks(office: Office) -> Non
 
 def test_a_dozen_members_are_told_with_as_many_questions_as_one(office: Office) -> None:
     askings = [one.asking() for one in (office.anna, office.ben, office.ada)]
-    with office.database.read() as session:
+    with office.database.everywhere.read() as session:
         assert set(notes.build(session, askings)) == {one.member.id for one in askings}
         assert notes.build(session, []) == {}
 
@@ -132,7 +132,7 @@ def test_who_comes_back_after_three_weeks_is_told_what_changed_meanwhile(office:
     told_on = Letter(
         office.workspace_id, daily.LIST, str(anna.asking().member.id), date(2026, 3, 10)
     )
-    with office.database.begin() as session:
+    with office.database.everywhere.begin() as session:
         outbox.put(session, {told_on: office.now})
         session.execute(update(tables.outbox).values(status="sent"))
     assert later(office, 21)(anna) == [
@@ -145,7 +145,7 @@ def test_too_many_touches_on_a_friday_are_told_on_monday(office: Office) -> None
     anna.says("add Acme stage opportunity close 30 april")
     office.passes(days=3)
     sent = Letter(office.workspace_id, daily.LIST, str(anna.asking().member.id), date(2026, 3, 13))
-    with office.database.begin() as session:
+    with office.database.everywhere.begin() as session:
         outbox.put(session, {sent: office.now})
         session.execute(update(tables.outbox).values(status="sent"))
     for _ in range(4):

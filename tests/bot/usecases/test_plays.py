@@ -12,12 +12,12 @@ from tests.bot.usecases.test_coach import morning
 
 def advice(seller: Seller, deal: str | None = None) -> tuple[Suggested, ...]:
     words = DealWords(deal) if deal else None
-    with seller.office.database.begin() as session:
+    with seller.office.database.everywhere.begin() as session:
         return coach.advice(session, seller.asking(), words)
 
 
 def judged(seller: Seller, made: Suggested, told: Answer) -> None:
-    with seller.office.database.begin() as session:
+    with seller.office.database.everywhere.begin() as session:
         coach.answered(session, seller.asking(), made.id, told)
 
 
@@ -81,7 +81,7 @@ def test_a_pipeline_is_counted_and_spoken_of(anna: Seller) -> None:
     made = morning(anna)
     assert made is not None
     assert (made.about, made.deal_id) == ("one-deal", None)
-    with anna.office.database.read() as session:
+    with anna.office.database.everywhere.read() as session:
         found = pipelines.read(session, [anna.asking()])[anna.asking().member.id]
         assert pipelines.read(session, []) == {}
     assert (found.open_deals, found.worked, found.touches, found.on_table) == (11, 1, 1, 1)
@@ -98,7 +98,7 @@ def test_the_pace_of_won_deals_is_counted_from_their_moves(anna: Seller) -> None
     anna.says("move acme short list")
     anna.office.passes(days=15)
     anna.says("won acme 5k")
-    with anna.office.database.read() as session:
+    with anna.office.database.everywhere.read() as session:
         found = tempo.paced(session, [anna.office.workspace_id])[anna.office.workspace_id]
         assert tempo.people(session, [anna.office.workspace_id])[anna.office.workspace_id] == 3
     assert found.in_stage[Stage.PROSPECT] == 10

@@ -31,7 +31,7 @@ STAGES = ("stage suspect", "stage prospect", *["stage opportunity close in {} da
 def morning(seller: Seller) -> tuple[list[str], Suggested | None]:
     """Today's rows, and the suggestion, kept as sending the list would."""
     asking = seller.asking()
-    with seller.office.database.begin() as session:
+    with seller.office.database.everywhere.begin() as session:
         listed = daily.build_all(session, [asking])[asking.member.id]
         made = daily.kept(session, asking, listed).coach
     return [f"#{row.deal_id}" for row in listed.rows], made

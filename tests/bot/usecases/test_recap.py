@@ -28,7 +28,7 @@ TOLD = (
 def told(office: Office, **ahead: float) -> Recap:
     """The recap of the week before now, or before a later moment."""
     until = office.now + timedelta(seconds=1) + timedelta(**ahead)
-    with office.database.read() as session:
+    with office.database.everywhere.read() as session:
         return recap.build(session, office.ada.asking().workspace, until)
 
 
@@ -130,7 +130,7 @@ def test_a_week_has_seven_days_to_the_second(office: Office, anna: Seller) -> No
     anna.says("add Acme")
     assert names(told(office, days=7, seconds=-1)) == {"added": ["Acme"]}
     assert names(told(office, days=7)) == {}
-    with office.database.read() as session:
+    with office.database.everywhere.read() as session:
         assert names(recap.build(session, office.ada.asking().workspace, office.now)) == {}
 
 
@@ -180,12 +180,12 @@ def test_a_recap_is_kept_as_it_was_told(office: Office, last_week: Seller) -> No
 
 def test_an_admin_posts_it_once_a_day_where_a_channel_is_chosen(office: Office) -> None:
     def posts(seller: Seller) -> str:
-        with office.database.begin() as session:
+        with office.database.everywhere.begin() as session:
             return recap.post_now(session, seller.asking())
 
     with pytest.raises(Refusal, match="No channel is chosen"):
         posts(office.ada)
-    with office.database.begin() as session:
+    with office.database.everywhere.begin() as session:
         settings.store(session, office.workspace_id, "recap_channel", "C0SALES", office.now)
     with pytest.raises(Refusal, match="posted by an admin"):
         posts(office.anna)
@@ -200,7 +200,7 @@ def test_a_week_is_held_beside_the_week_before_once_that_was_told(office: Office
     office.anna.says("add Acme stage opportunity close 30 march")
     assert week(office).before is None
     letter = Letter(office.workspace_id, recap.KIND, "", office.now.date())
-    with office.database.begin() as session:
+    with office.database.everywhere.begin() as session:
         outbox.put(session, {letter: office.now})
         (claim,) = [
             one
@@ -245,7 +245,7 @@ def test_touches_in_time_are_counted_by_shelf(office: Office) -> None:
 
 def week(office: Office) -> Recap:
     """The recap of the seven days up to now."""
-    with office.database.read() as session:
+    with office.database.everywhere.read() as session:
         return recap.build(session, office.ada.asking().workspace, office.now)
 
 

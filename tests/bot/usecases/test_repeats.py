@@ -34,7 +34,7 @@ def test_a_second_copy_of_a_delivery_writes_nothing(
     with pytest.raises((Repeated, Refusal)):
         anna.says(line, delivery="one")
     assert {table: office.count(table) for table in TABLES} == before
-    with office.database.read() as session:
+    with office.database.everywhere.read() as session:
         assert writing.is_stored(session, anna.asking(line, delivery="one"))
         assert not writing.is_stored(session, anna.asking(line, delivery="two"))
 

@@ -14,7 +14,7 @@ from tests.bot.usecases.office import Office, Seller
 
 def sets(seller: Seller, name: str, typed: str) -> Settled:
     """`settings NAME …`."""
-    with seller.office.database.begin() as session:
+    with seller.office.database.everywhere.begin() as session:
         return settling.set_one(session, seller.asking(), name, typed)
 
 
@@ -113,14 +113,14 @@ def test_nobody_else_does(
 
 def test_anybody_may_send_the_form_with_the_workspaces_part_as_it_was(anna: Seller) -> None:
     as_it_is = {"hour": "9:00", "currency": "USD", "dates": "day first", "channel": ""}
-    with anna.office.database.begin() as session:
+    with anna.office.database.everywhere.begin() as session:
         settling.set_many(session, anna.asking(), as_it_is)
     assert anna.asking().member.list_at == time(9, 0)
 
 
 def test_a_form_is_stored_whole_or_not_at_all(office: Office) -> None:
     ada = office.ada
-    with pytest.raises(Refusal), office.database.begin() as session:
+    with pytest.raises(Refusal), office.database.everywhere.begin() as session:
         settling.set_many(session, ada.asking(), {"hour": "9:00", "currency": "nonsense"})
     assert ada.asking().member.list_at == time(8, 30)
 

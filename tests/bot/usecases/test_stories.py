@@ -25,13 +25,13 @@ def _deals(anna: Seller) -> None:
 
 
 def names(seller: Seller, deal: str = "acme") -> list[str]:
-    with seller.office.database.read() as session:
+    with seller.office.database.everywhere.read() as session:
         card = showing.card(session, seller.asking(), DealWords(deal))
     return [warned.id for warned in card.warned]
 
 
 def listed(seller: Seller, what: str) -> list[str]:
-    with seller.office.database.read() as session:
+    with seller.office.database.everywhere.read() as session:
         page = showing.page(session, seller.asking(), Listing(what))
     return [f"{deal.name}: {page.warned.get(deal.id, '')}" for deal in page.deals]
 
@@ -42,7 +42,7 @@ def test_a_deal_is_warned_of_wherever_it_is_shown(anna: Seller) -> None:
     words = "Stalled: silent, no next step"
     assert listed(anna, "mine") == [f"Acme: {words}", "Globex: "]
     assert listed(anna, "stalled") == [f"Acme: {words}"]
-    with anna.office.database.read() as session:
+    with anna.office.database.everywhere.read() as session:
         alone = daily.build(session, anna.asking())
         together = daily.build_all(session, [anna.asking()])
     assert replace(together[anna.asking().member.id], coach=None) == alone
@@ -72,5 +72,5 @@ def test_an_admin_switches_a_warning_off_and_on(anna: Seller) -> None:
 
 
 def turned(seller: Seller, typed: str) -> None:
-    with seller.office.database.begin() as session:
+    with seller.office.database.everywhere.begin() as session:
         settling.set_one(session, seller.asking(), "warning", typed)

@@ -12,7 +12,7 @@ from tests.bot.usecases.office import Office, Seller
 
 def sets(seller: Seller, name: str, typed: str) -> None:
     """`settings NAME …`."""
-    with seller.office.database.begin() as session:
+    with seller.office.database.everywhere.begin() as session:
         settling.set_one(session, seller.asking(), name, typed)
 
 

@@ -224,10 +224,10 @@ class TestUndoIsRefused:
         self, office: Office, anna: Seller, acme: int
     ) -> None:
         anna.undoes(anna.says("log acme call"))
-        with office.database.begin() as session:
+        with office.database.everywhere.begin() as session:
             settling.set_one(session, anna.asking(), "hour", "9:00")
         for number in range(max(row.id for row in audit_of(office)) + 2):
-            with pytest.raises(Refusal), office.database.begin() as session:
+            with pytest.raises(Refusal), office.database.everywhere.begin() as session:
                 undoing.undo(session, office.ben.asking(), number)
         for row in audit_of(office):
             if row.verb in ("undo", "settings hour"):
@@ -237,12 +237,12 @@ class TestUndoIsRefused:
 def audit_of(office: Office) -> list[Any]:
     """Every entry of the workspace's record."""
     mine = tables.audit.c.workspace_id == office.workspace_id
-    with office.database.read() as session:
+    with office.database.everywhere.read() as session:
         return list(session.execute(select(tables.audit).where(mine)))
 
 
 def test_a_workspace_may_give_undo_another_time(office: Office, anna: Seller, acme: int) -> None:
-    with office.database.begin() as session:
+    with office.database.everywhere.begin() as session:
         settings.store(session, office.workspace_id, "undo_minutes", 60, office.now)
     change = anna.says("log acme call")
     office.passes(minutes=60)

@@ -148,7 +148,7 @@ class Life:
 
     def _stored(self) -> datetime:
         far = self.now + timedelta(days=1)
-        with self.bots[0].runtime.database.read() as session:
+        with self.bots[0].runtime.database.everywhere.read() as session:
             due = session.scalar(select(func.min(DueMomentRow.next_at)))
             held = session.scalar(
                 select(func.min(OutboxRow.not_before)).where(OutboxRow.status == Status.PENDING)
