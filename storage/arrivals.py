@@ -8,9 +8,11 @@ from sqlalchemy import bindparam, insert, update
 
 from coaching.deals import Direction, TouchKind
 from storage import tables
+from storage.audit import IMPORTED
 from storage.database import Session
 from storage.dialects import numbers_for
 from storage.incoming import STANDING, Batch, Change, Incoming
+from storage.plain import as_plain
 
 deals, imported = tables.deals, tables.imported
 _ADD_DEALS = insert(deals)
@@ -20,6 +22,11 @@ _CHANGE_DEALS = update(deals).where(
 _CHANGE_SAID = update(imported).where(
     imported.c.workspace_id == bindparam("in_workspace"), imported.c.id == bindparam("of")
 )
+TRACED = frozenset(
+    {"amount", "currency", "owner_id", "source", "product", "segment", "competitor", "reason"}
+    | {"closed_on", "decision_on", "stage", "buying_stage", "outcome"}
+)
+"""Columns of which the audit keeps what an import changed."""
 STANDS = ("stage", "buying_stage", "outcome")
 """What a stage move tells of a deal."""
 
@@ -50,6 +57,7 @@ def change(session: Session, batch: Batch, changes: Sequence[Change], action_id:
     session.execute(
         _CHANGE_DEALS, [{**scope, "of_deal": one.before.deal_id, **one.after} for one in changes]
     )
+    _put(session, tables.audit, (_trace(batch, one) for one in changes))
     session.execute(
         _CHANGE_SAID,
         [
@@ -100,6 +108,19 @@ def _moves(entry: Mapping[str, Any], row: Incoming) -> list[dict[str, Any]]:
 def _has_moved(one: Change) -> bool:
     after = one.after
     return any(getattr(one.before, name) != after[name] for name in STANDS)
+
+
+def _trace(batch: Batch, one: Change) -> dict[str, Any]:
+    """What the file changed on a deal, so that it can still be told as it stood before."""
+    changes = {
+        name: [as_plain(getattr(one.before, name)), as_plain(value)]
+        for name, value in one.fresh.items()
+        if name in TRACED and value != getattr(one.before, name)
+    }
+    return {
+        "workspace_id": batch.workspace_id, "member_id": batch.member_id,
+        "deal_id": one.before.deal_id, "verb": IMPORTED, "at": batch.at, "changes": changes,
+    }  # fmt: skip
 
 
 def _changed_stage(entry: Mapping[str, Any], one: Change, batch: Batch) -> dict[str, Any]:

@@ -15,6 +15,8 @@ audit = tables.audit
 undo = audit.alias("undo")
 OF_WORKSPACE = ("cost", "product", "target")
 """Verbs that change no deal and can be taken back all the same."""
+IMPORTED = "imported"
+"""The verb of what a file changed on a deal; the file is mended, not the change taken back."""
 undoing = and_(undo.c.workspace_id == audit.c.workspace_id, undo.c.undoes == audit.c.id)
 
 
@@ -75,7 +77,9 @@ def latest_undoable(
     """The member's newest change since then that can be taken back and still stands."""
     mine = (audit.c.workspace_id == workspace_id, audit.c.member_id == member_id)
     of_deal = or_(audit.c.deal_id.is_not(None), audit.c.verb.in_(OF_WORKSPACE))
-    changes = (audit.c.at >= since, of_deal, audit.c.undoes.is_(None))
+    changes = (
+        audit.c.at >= since, of_deal, audit.c.undoes.is_(None), audit.c.verb != IMPORTED
+    )  # fmt: skip
     rows = _entries(session, *mine, *changes, undo.c.id.is_(None), limit=1)
     return rows[0] if rows else None
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from enum import Enum
 from typing import Any
 
 from sqlalchemy import select
@@ -12,6 +11,7 @@ from coaching.deals import Deal, Touch, TouchKind
 from storage import audit, deals, history, tables
 from storage.audit import Action
 from storage.database import Session
+from storage.plain import as_plain
 
 TOUCHED = (
     "last_touch_at",
@@ -60,7 +60,7 @@ def as_row(deal: Deal) -> dict[str, Any]:
 def difference(deal: Deal, after: Mapping[str, Any]) -> dict[str, Any]:
     """What is set, as [before, after] for the audit; also where it was so already."""
     before = as_row(deal)
-    return {name: [_plain(before[name]), _plain(value)] for name, value in after.items()}
+    return {name: [as_plain(before[name]), as_plain(value)] for name, value in after.items()}
 
 
 def revert(
@@ -129,14 +129,6 @@ def touch_fields(last: Touch | None) -> dict[str, Any]:
         "last_touch_direction": last.direction,
         "last_touch_signal": last.signal,
     }
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
 
 
 def _typed(name: str, value: Any) -> Any:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from enum import Enum
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, Integer, Time
@@ -43,6 +44,15 @@ def reader(column: Column[Any]) -> Callable[[str], Any]:
     """How a cell of the column is read; raises ValueError for what the writer never wrote."""
     read = _codec(column)[1]
     return lambda cell: None if cell == "" else read(cell)
+
+
+def as_plain(value: Any) -> Any:
+    """A value as JSON can hold it."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
 
 
 def _codec(column: Column[Any]) -> tuple[Callable[[Any], str], Callable[[str], Any]]:

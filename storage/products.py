@@ -46,13 +46,16 @@ def add(
     session.execute(insert(products), rows)
 
 
-def known(session: Session, workspace_id: str) -> dict[str, Product]:
-    """What counts, by the key of the product's name."""
+def known(
+    session: Session, workspace_id: str, before: datetime | None = None
+) -> dict[str, Product]:
+    """What counts, by the key of the product's name; of what was kept before a moment."""
+    asked = _KNOWN if before is None else _KNOWN.where(products.c.at < before)
     return {
         row.name_key: Product(
             row.name,
             Money(row.price, row.currency) if row.price is not None else None,
             row.margin,
         )
-        for row in session.execute(_KNOWN, {"workspace": workspace_id})
+        for row in session.execute(asked, {"workspace": workspace_id})
     }

@@ -52,12 +52,17 @@ def add_spend(session: Session, noted: Noted, spend: Spend) -> None:
     session.execute(insert(tables.spend).values(row))
 
 
-def spent(session: Session, workspace_id: str, member_id: int | None) -> list[Spend]:
-    """What counts, newest month first: a member's own entries, or (None) everybody's."""
+def spent(
+    session: Session, workspace_id: str, member_id: int | None, before: datetime | None = None
+) -> list[Spend]:
+    """What counts, newest month first: a member's own entries, or (None) everybody's; of what was
+    entered before a moment."""
     table = tables.spend
     where = [table.c.workspace_id == workspace_id, table.c.voided_at.is_(None)]
     if member_id is not None:
         where.append(table.c.member_id == member_id)
+    if before is not None:
+        where.append(table.c.at < before)
     newest = {
         (row.member_id, row.source_key, row.month): Spend(
             row.source, row.month, Money(row.amount, row.currency)
@@ -78,11 +83,16 @@ def add_target(session: Session, noted: Noted, target: Target) -> None:
     session.execute(insert(tables.targets).values(row))
 
 
-def targets(session: Session, workspace_id: str, owner_id: int | None) -> list[Target]:
-    """The targets that count, in the order of their periods: one owner's, or the workspace's."""
+def targets(
+    session: Session, workspace_id: str, owner_id: int | None, before: datetime | None = None
+) -> list[Target]:
+    """The targets that count, in the order of their periods: one owner's, or the workspace's; of
+    those set before a moment."""
     table = tables.targets
     owned = table.c.owner_id.is_(None) if owner_id is None else table.c.owner_id == owner_id
-    where = (table.c.workspace_id == workspace_id, table.c.voided_at.is_(None), owned)
+    where = [table.c.workspace_id == workspace_id, table.c.voided_at.is_(None), owned]
+    if before is not None:
+        where.append(table.c.at < before)
     newest = {
         (row.starts_on, row.ends_on): Target(
             row.owner_id, row.starts_on, row.ends_on, Money(row.amount, row.currency)

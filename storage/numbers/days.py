@@ -37,6 +37,25 @@ class DaysBetween(FunctionElement[Any]):
     name = "days_between"
 
 
+class DayOf(FunctionElement[Any]):
+    """The day that a text of the audit names."""
+
+    type = Date()
+    inherit_cache = True
+    name = "day_of"
+
+
+@compiles(DayOf, "postgresql")
+def _day_there(element: DayOf, compiler: Any, **kw: Any) -> str:
+    return f"CAST({compiler.process(next(iter(element.clauses)), **kw)} AS DATE)"
+
+
+@compiles(DayOf, "sqlite")
+def _day_here(element: DayOf, compiler: Any, **kw: Any) -> str:
+    text: str = compiler.process(next(iter(element.clauses)), **kw)
+    return text
+
+
 @compiles(LocalDay, "postgresql")
 def _local_day_there(element: LocalDay, compiler: Any, **kw: Any) -> str:
     column = compiler.process(next(iter(element.clauses)), **kw)

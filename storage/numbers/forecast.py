@@ -92,7 +92,7 @@ def deals_of(
         select(
             d.c.id, d.c.name, d.c.owner_id, d.c.category, d.c.worth, d.c.coin, d.c.decision_on,
             told.right.c.inside.label("called"), told.right.c.reason.label("why"),
-            inside.label("inside"), has_redlines(d).label("redlines"),
+            inside.label("inside"), has_redlines(d, scope).label("redlines"),
         )
         .select_from(told)
         .where(where)
@@ -128,8 +128,8 @@ def without_redlines(
     d = standing(scope)
     told, inside, where = _open(d, scope, period)
     wanted = (where, d.c.category == ForecastCategory.COMMIT, inside == 1)
-    some = select(d.c.name, d.c.worth, d.c.id).select_from(told).where(*wanted, ~has_redlines(d))
-    inner = some.subquery()
+    some = select(d.c.name, d.c.worth, d.c.id).select_from(told)
+    inner = some.where(*wanted, ~has_redlines(d, scope)).subquery()
     total = session.execute(select(func.count()).select_from(inner), scope.values).scalar_one()
     named = select(inner.c.name).order_by(
         inner.c.worth.is_(None), inner.c.worth.desc(), inner.c.name, inner.c.id
@@ -148,9 +148,10 @@ def _open(d: Subquery, scope: Scope, period: Period) -> tuple[Any, ColumnElement
     return joined, inside, and_(d.c.category.is_not(None), belongs)
 
 
-def has_redlines(d: Subquery) -> ColumnElement[bool]:
+def has_redlines(d: Subquery, scope: Scope) -> ColumnElement[bool]:
     """Whether the buyer redlines: by their stage, or by what was told last."""
     facts = tables.facts
+    known = [facts.c.at < bindparam("as_of")] if scope.as_of else []
     last = (
         select(facts.c.body)
         .where(
@@ -158,6 +159,7 @@ def has_redlines(d: Subquery) -> ColumnElement[bool]:
             facts.c.deal_id == d.c.id,
             facts.c.kind == FactKind.REDLINES,
             facts.c.voided_at.is_(None),
+            *known,
         )
         .order_by(facts.c.at.desc(), facts.c.id.desc())
         .limit(1)
@@ -201,12 +203,14 @@ def history_rates(session: Session, scope: Scope) -> dict[ForecastCategory, tupl
     of = {one: [s.key for s in BUYING_STAGES if s.category is one] for one in ForecastCategory}
     lies = case(*((moves.c.to_buying_stage.in_(keys), one.value) for one, keys in of.items()),
                 else_=null())  # fmt: skip
+    known = [moves.c.at < bindparam("as_of")] if scope.as_of else []
     stood = (
         select(moves.c.deal_id, lies.label("lies"))
         .where(
             moves.c.workspace_id == bindparam("workspace"),
             moves.c.voided_at.is_(None),
             moves.c.to_buying_stage.is_not(None),
+            *known,
         )
         .distinct()
         .subquery()

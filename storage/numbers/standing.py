@@ -5,22 +5,16 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
-    Date,
-    Numeric,
     Select,
     Subquery,
     and_,
     bindparam,
     case,
-    cast,
-    false,
     func,
     literal,
     null,
     select,
-    type_coerce,
 )
 
 from coaching.deals import BUYING_STAGES, ForecastCategory, Stage
@@ -28,12 +22,14 @@ from coaching.numbers.exchange import Rates
 from storage import tables
 from storage.deals import Sight, seen
 from storage.numbers.days import LocalDay
+from storage.numbers.later import later, stood, worth_then
 from storage.numbers.money import exchanged
-from storage.types import AMOUNT_SCALE, Amount
 
 deals = tables.deals
 DIMENSIONS = ("owner", "source", "product", "segment", "competitor")
 SAME = ("id", "name", "owner_id", "source", "product", "segment", "competitor", "reason")
+CHANGING = (*SAME[2:], "parked", "parked_until")
+"""What the audit tells of earlier."""
 QUALIFIED = (Stage.OPPORTUNITY, Stage.CUSTOMER)
 
 
@@ -75,39 +71,33 @@ def _now(scope: Scope) -> Select[Any]:
 
 
 def _then(scope: Scope) -> Select[Any]:
-    """From the history before the moment. Owner, names and details are those of now."""
-    b = _pointed(scope)
-    move, dated, coming, paid = (
+    """From the history before the moment; names are those of now."""
+    b, was = _pointed(scope), later()
+    move, dated, coming = (
         tables.stage_moves.alias("move"), tables.close_date_moves.alias("dated"),
-        tables.close_date_moves.alias("coming"), tables.audit.alias("paid"),
+        tables.close_date_moves.alias("coming"),
     )  # fmt: skip
-    kept = b.c.paid_id.is_not(None)
-    before = {name: paid.c.changes[name][0].as_string() for name in ("amount", "currency")}
-    plain = case(
-        (kept, cast(cast(before["amount"], Numeric(30, 4)) * AMOUNT_SCALE, BigInteger)),
-        else_=type_coerce(b.c.amount, BigInteger),
-    )
-    coin = case((kept, before["currency"]), else_=b.c.currency)
-    ended = func.coalesce(b.c.closed_on, LocalDay(move.c.at, scope.zone))
+    coin = stood(was, "currency", b.c.currency)
+    ended = func.coalesce(stood(was, "closed_on", b.c.closed_on), LocalDay(move.c.at, scope.zone))
     closed_on = case((move.c.to_outcome.is_not(None), ended), else_=null())
     amount, currency = exchanged(
-        type_coerce(plain, Amount), coin, closed_on, scope.currency, scope.rates
+        worth_then(was, b.c.amount), coin, closed_on, scope.currency, scope.rates
     )
     decision_on = case(
         (b.c.dated_id.is_not(None), dated.c.to_on),
         (b.c.coming_id.is_not(None), coming.c.from_on),
         else_=b.c.decision_on,
     )
-    joined = b.join(move, move.c.id == b.c.move_id)
-    for table, number in ((dated, b.c.dated_id), (coming, b.c.coming_id), (paid, b.c.paid_id)):
+    joined = b.join(move, move.c.id == b.c.move_id).outerjoin(was, was.c.deal_id == b.c.id)
+    for table, number in ((dated, b.c.dated_id), (coming, b.c.coming_id)):
         joined = joined.outerjoin(table, table.c.id == number)
     return select(
-        *(b.c[name] for name in SAME),
+        b.c.id, b.c.name,
+        *(stood(was, name, b.c[name]).label(name) for name in CHANGING),
         move.c.to_stage.label("stage"), move.c.to_buying_stage.label("buying_stage"),
         move.c.to_outcome.label("outcome"), closed_on.label("closed_on"),
         decision_on.label("decision_on"), b.c.created_at,
         b.c.entered.label("entered_stage_at"),
-        false().label("parked"), cast(null(), Date).label("parked_until"),
         amount.label("worth"), currency.label("coin"),
         category(move.c.to_stage, move.c.to_outcome, move.c.to_buying_stage).label("category"),
     ).select_from(joined)  # fmt: skip
@@ -115,9 +105,8 @@ def _then(scope: Scope) -> Select[Any]:
 
 def _pointed(scope: Scope) -> Subquery:
     """Each deal with the rows that say how it stood: found by index, one deal at a time."""
-    moves, dates, audit = tables.stage_moves, tables.close_date_moves, tables.audit
+    moves, dates = tables.stage_moves, tables.close_date_moves
     moment: ColumnElement[Any] = bindparam("as_of")
-    changes = audit.c.changes["amount"][1].as_string().is_not(None)
     entered = (
         select(func.max(moves.c.at, type_=moves.c.at.type))
         .where(*_of(moves), moves.c.at < moment)
@@ -127,9 +116,10 @@ def _pointed(scope: Scope) -> Subquery:
         "move_id": _nearest(moves, moves.c.at < moment, *_of(moves), newest=True),
         "dated_id": _nearest(dates, dates.c.at < moment, *_of(dates), newest=True),
         "coming_id": _nearest(dates, dates.c.at >= moment, *_of(dates)),
-        "paid_id": _nearest(audit, audit.c.at >= moment, *_mine(audit), changes),
     }
-    wanted = (*SAME, "amount", "currency", "closed_on", "decision_on", "created_at")
+    wanted = (
+        "id", "name", *CHANGING, "amount", "currency", "closed_on", "decision_on", "created_at"
+    )  # fmt: skip
     return (
         select(
             *(deals.c[name] for name in wanted),

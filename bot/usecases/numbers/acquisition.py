@@ -29,6 +29,7 @@ from storage.database import Session
 from storage.names import name_key
 from storage.numbers import acquisition
 from storage.numbers.acquisition import Sold
+from storage.numbers.standing import Scope
 
 NAMED = 5
 """Deals of a dead zone that are named."""
@@ -86,7 +87,7 @@ class HiringFound:
 def costs(session: Session, asking: Asking, figure: Figure) -> CostFound:
     """`cost report 2026 by source`: spend by what the deals added in the period came to."""
     scope, by = scope_of(asking, figure), figure.by or "source"
-    spent, left_out = _spent(session, asking, figure.period)
+    spent, left_out = _spent(session, asking, scope, figure.period)
     reached = acquisition.reached(session, scope, figure.period, by)
     per_source: dict[str, int] = defaultdict(int)
     for source, _, _, count in reached:
@@ -156,7 +157,7 @@ def _cost_found(
 
 
 def _spent(
-    session: Session, asking: Asking, period: Period
+    session: Session, asking: Asking, scope: Scope, period: Period
 ) -> tuple[dict[str, Decimal], tuple[Money, ...]]:
     """What was spent in the months that begin in the period, by source, in the workspace's
     currency at the month's rate; and what has no rate."""
@@ -165,7 +166,7 @@ def _spent(
     rates, into = rates_of(asking.workspace), asking.workspace.currency
     sums: dict[str, Decimal] = defaultdict(Decimal)
     left: list[Money] = []
-    for one in _within(spending.spent(session, asking.workspace.id, mine), period):
+    for one in _within(spending.spent(session, asking.workspace.id, mine, scope.as_of), period):
         amount = converted(one.amount, into, rates, one.month)
         if amount.currency == into:
             sums[name_key(one.source)] += amount.amount

@@ -45,7 +45,7 @@ def look(session: Session, asking: Asking, figure: Figure) -> CoverageFound:
     scope, period = scope_of(asking, figure), figure.period
     if period.first is None or period.last is None:
         raise Refusal("Coverage is about a quarter or a month: say for instance `coverage q3`.")
-    target = target_of(session, asking, period)
+    target = target_of(session, asking, scope, period)
     currency = target.currency if target else scope.currency
     before = last_year(scope.today)
     ended = rates.totals(rates.ended_by(session, scope, before)).count

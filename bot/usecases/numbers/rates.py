@@ -68,7 +68,7 @@ def _listed(
 ) -> tuple[dict[str, Tally], int]:
     """The deals at the list price of their product, in the workspace's currency where it can be;
     nothing where no product has a price."""
-    known = products.known(session, asking.workspace.id)
+    known = products.known(session, asking.workspace.id, scope.as_of)
     if not any(one.price for one in known.values()):
         return {}, 0
     parts = rates.ended_by(session, scope, figure.period, "product") if ended is None else ended

@@ -54,13 +54,13 @@ def names_of(session: Session, asking: Asking, ids: Iterable[int]) -> dict[int, 
     return members.names(session, asking.workspace.id, set(ids))
 
 
-def target_of(session: Session, asking: Asking, period: Period) -> Money | None:
+def target_of(session: Session, asking: Asking, scope: Scope, period: Period) -> Money | None:
     """What is to be won in the period: an admin's is the workspace's, else one's own.
 
     A target of exactly the period counts, else what its parts come to where they fill it.
     """
     owner = None if asking.member.role is Role.ADMIN else asking.member.id
-    known = spending.targets(session, asking.workspace.id, owner)
+    known = spending.targets(session, asking.workspace.id, owner, scope.as_of)
     return filled(known, period)
 
 

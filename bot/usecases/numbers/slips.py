@@ -48,6 +48,6 @@ def look(session: Session, asking: Asking, figure: Figure, *, whole: bool = Fals
         log=tuple(log),
         left=left,
         left_sums=sums,
-        target=target_of(session, asking, period),
+        target=target_of(session, asking, scope, period),
         names=names_of(session, asking, ids),
     )

@@ -31,7 +31,7 @@ RATIO = "COCA ratio = spend / revenue: 215k on 3.9M is 5.5 %, $18 for each $1."
 def costs(found: CostFound) -> Report:
     """Acquisition cost of a period."""
     period, currency, all_ = found.figure.period, found.currency, found.whole
-    lines = [*when(period)]
+    lines = [*when(period, found.figure)]
     if not all_.spend:
         lines.append("Nothing is recorded as spent in it. Say for instance `cost google 2k march`.")
     lines += [
@@ -104,7 +104,7 @@ def _charts(found: CostFound) -> tuple[Chart, ...]:
 def channels(found: ChannelsFound) -> Report:
     """Deals by channel, the dead zones with their ways out, and whether selling scales."""
     currency = found.currency
-    lines = [*when(found.figure.period)]
+    lines = [*when(found.figure.period, found.figure)]
     for channel, deals in found.dead.items():
         if deals:
             named = ", ".join(

@@ -1,5 +1,6 @@
 """Every figure once more, in plain Python over the exported CSV, with none of our code."""
 
+import json
 from collections import Counter, defaultdict
 from datetime import date, datetime
 from decimal import Decimal
@@ -32,8 +33,13 @@ class ByHand:
             ]
             for name, rows in files.items()
         }  # fmt: skip
+        self.names = {row["id"]: row["name"] for row in files["members"]}
         self.moves = self._by_deal("stage_moves")
         self.dates = self._by_deal("close_date_moves")
+        self.changed = defaultdict(list)
+        for row in sorted(files["audit"], key=lambda r: int(r["id"])):
+            if row["deal_id"] and row["changes"] not in ("", "null"):
+                self.changed[row["deal_id"]].append(row)
         self.deals = [
             dict(row) for row in self.files["deals"]
             if as_of is None or moment(row["created_at"]) < as_of
@@ -42,6 +48,7 @@ class ByHand:
         for row in sorted(files["close_date_moves"], key=lambda r: -int(r["id"])):
             first[row["deal_id"]] = row
         for deal in self.deals if as_of else ():
+            self._take_back(deal, files["audit"], as_of)
             self._rewind(deal, first.get(deal["id"]))
 
     def _by_deal(self, name: str) -> dict[str, list[Row]]:
@@ -50,10 +57,23 @@ class ByHand:
             found[row["deal_id"]].append(row)
         return found
 
+    def _take_back(self, deal: Row, audit: list[Row], as_of: datetime) -> None:
+        """What stood in the columns that were changed since, by whom nobody took it back."""
+        undone = {row["undoes"] for row in audit if row["undoes"]}
+        later = [
+            row for row in self.changed[deal["id"]]
+            if moment(row["at"]) >= as_of and row["id"] not in undone
+        ]  # fmt: skip
+        for row in reversed(later):
+            for name, (before, _) in json.loads(row["changes"]).items():
+                if name == "owner_id":
+                    name, before = "owner", self.names[str(before)]
+                deal[name] = {None: "", True: "true", False: "false"}.get(before, str(before))
+
     def _rewind(self, deal: Row, first: Row | None) -> None:
         last = self.moves[deal["id"]][-1]
         deal |= {"stage": last["to_stage"], "buying_stage": last["to_buying_stage"]}
-        deal |= {"outcome": last["to_outcome"], "parked": "false"}
+        deal["outcome"] = last["to_outcome"]
         if not deal["outcome"]:
             deal["closed_on"] = ""
         known = self.dates[deal["id"]]

@@ -2,6 +2,7 @@
 
 import csv
 import random
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -40,6 +41,7 @@ def written(url: str, size: int, seed: int) -> Database:
         for name in ("stage_moves", "close_date_moves", "forecast_calls", "facts"):
             rows = [row for one in told for row in one.history[name]]
             session.execute(insert(tables.Base.metadata.tables[name]), rows)
+        session.execute(insert(tables.audit), list(_changes(chance, told)))
         session.execute(insert(tables.spend), [_spend(chance, n) for n in range(30)])
         session.execute(text("ANALYZE"))
     return database
@@ -71,6 +73,32 @@ def _spend(chance: random.Random, number: int) -> dict[str, Any]:
         "month": date(2026 - number % 2, 1 + number // 3 % 3, 1),
         "amount": Decimal(chance.randrange(1, 9_999)), "currency": chance.choice(("USD", "EUR")),
     }  # fmt: skip
+
+
+def _changes(chance: random.Random, told: list["_Deal"]) -> Iterator[dict[str, Any]]:
+    """What somebody changed on every fifth deal in the last months; some of it was taken back."""
+    number = 1
+    for deal in chance.sample(told, len(told) // 5):
+        row, number = deal.row, number + 1
+        amount, owner = Decimal(chance.randrange(1, 90_000)), chance.randrange(1, OWNERS + 1)
+        undone = chance.random() < 0.2
+        before = {
+            "amount": str(amount), "currency": "USD", "owner_id": owner,
+            "source": chance.choice(SOURCES), "product": chance.choice(PRODUCTS),
+            "parked": chance.random() < 0.5, "parked_until": None,
+        }  # fmt: skip
+        after = {name: row[name] for name in before} | {"amount": str(row["amount"] or "") or None}
+        names = chance.sample(list(before), chance.randrange(1, 4))
+        names = [*names, "amount", "currency"] if {"amount", "currency"} & set(names) else names
+        entry = {
+            "id": number, "workspace_id": TEAM, "member_id": 1, "deal_id": deal.number,
+            "verb": "change", "undoes": None, "at": NOW - timedelta(days=chance.randrange(1, 200)),
+            "changes": {name: [before[name], after[name]] for name in dict.fromkeys(names)},
+        }  # fmt: skip
+        yield entry
+        if undone:
+            number += 1
+            yield {**entry, "id": number, "verb": "undo", "changes": None, "undoes": entry["id"]}
 
 
 class _Deal:
