@@ -1,6 +1,8 @@
 """Which deals a figure counts: the same condition for the figure and for the rows behind it."""
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
@@ -19,6 +21,7 @@ from sqlalchemy import (
 from coaching.deals import ForecastCategory, Outcome, Stage
 from coaching.numbers.periods import Period
 from storage import tables
+from storage.numbers.calls import newest, of_period
 from storage.numbers.days import LocalDay
 from storage.numbers.standing import QUALIFIED, Scope, within
 
@@ -41,14 +44,16 @@ CATEGORIES = {one.name.lower(): one for one in ForecastCategory}
 class Cut:
     """Some deals: what kind, in which period; `by` and `group` narrow them to a part of a split.
 
-    `kind` is one of PARTS, of CATEGORIES, `slipped`, `dated`, `created`, a stage, or `channel`,
-    whose group is the two bounds of it.
+    `kind` is one of PARTS, of CATEGORIES, `slipped`, `created`, a stage, `in channel` or `won in
+    channel`, whose group is the two bounds of it: “10000:100000”, or “250000:”. `as_of` is the
+    day at whose end the deals are looked at; None: now.
     """
 
     kind: str
     period: Period
     by: str = ""
     group: str | None = None
+    as_of: date | None = None
 
 
 def condition(d: Subquery, scope: Scope, cut: Cut) -> Condition:
@@ -57,7 +62,10 @@ def condition(d: Subquery, scope: Scope, cut: Cut) -> Condition:
     if cut.kind in PARTS:
         return and_(ended(d, period), d.c.outcome.in_(PARTS[cut.kind]))
     if cut.kind in CATEGORIES:
-        return and_(d.c.category == CATEGORIES[cut.kind], due(d, period))
+        called = d.c.id.in_(select(newest(scope, of_period(period)).c.deal_id))
+        return and_(d.c.category == CATEGORIES[cut.kind], or_(due(d, period), called))
+    if cut.kind in CHANNELS:
+        return and_(CHANNELS[cut.kind](d, period), _between(d, scope, cut.group or ":"))
     found: Condition = OTHERS[cut.kind](d, scope, period)
     return found
 
@@ -122,6 +130,19 @@ def _at(stage: Stage) -> Any:
     return lambda d, scope, period: and_(d.c.outcome.is_(None), d.c.stage == stage)
 
 
+def _between(d: Subquery, scope: Scope, bounds: str) -> Condition:
+    """An amount in the workspace's currency from the first bound up to the second."""
+    low, high = (Decimal(one) if one else None for one in bounds.split(":"))
+    where = [d.c.coin == scope.currency, d.c.worth.is_not(None)]
+    where += [d.c.worth >= low] if low is not None else []
+    where += [d.c.worth < high] if high is not None else []
+    return and_(*where)
+
+
+CHANNELS: dict[str, Any] = {
+    "in channel": lambda d, period: d.c.category.is_not(None),
+    "won in channel": lambda d, period: and_(ended(d, period), d.c.outcome == Outcome.WON),
+}
 OTHERS: dict[str, Any] = {
     "slipped": slipped,
     "created": created,

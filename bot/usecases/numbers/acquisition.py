@@ -38,12 +38,14 @@ EURO = "EUR"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What was spent on one part, in the workspace's currency, and what came of it."""
+    """What was spent on one part, in the workspace's currency, and what came of it; `key` names it
+    in a drill-down."""
 
     label: str
     spend: Decimal
     through: Mapping[Stage, int]
     revenue: Decimal
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ def _cost_found(
             told["spend"],
             passed(told["furthest"]),
             told["revenue"],
+            str(key or ""),
         )
         for key, told in parts.items()
     ]

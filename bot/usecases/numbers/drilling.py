@@ -37,7 +37,7 @@ def drill(
     session: Session, asking: Asking, cut: Cut, page: int = 1, *, whole: bool = False
 ) -> Drilled:
     """A page of the deals that the figure counts, the largest first; or all, for a file."""
-    scope = scope_of(asking, Figure("rows", cut.period))
+    scope = scope_of(asking, Figure("rows", cut.period, as_of=cut.as_of))
     size = MOST_ROWS if whole else PAGE
     found, total, sums = rows(session, scope, cut, offset=(page - 1) * size, limit=size)
     owners = names_of(session, asking, {row.owner_id for row in found})

@@ -10,6 +10,7 @@ from coaching.deals import Stage
 from coaching.errors import Refusal
 from coaching.numbers import periods
 from coaching.numbers.funnel import Need, backwards, passed, steps, too_wide
+from coaching.numbers.periods import ALL_TIME, Period
 from coaching.numbers.rates import Rate
 from storage.database import Session
 from storage.numbers import forecast, funnel, rates
@@ -43,6 +44,7 @@ class PlanFound:
     average: Decimal
     customers: int
     weeks: int
+    year: Period = ALL_TIME
 
 
 def look(session: Session, asking: Asking, figure: Figure) -> FunnelFound:
@@ -80,4 +82,4 @@ def plan(session: Session, asking: Asking, figure: Figure) -> PlanFound:
         left = (period.last - scope.today).days + 1
     average, weeks = won[1] / won[0], max(1, -(-left // WEEK))
     needs = backwards(target.amount, average, own, weeks)
-    return PlanFound(figure, tuple(needs), average, won[0], weeks)
+    return PlanFound(figure, tuple(needs), average, won[0], weeks, year)

@@ -7,20 +7,25 @@ from bot.usecases.requests import Figure
 from bot.usecases.showing import money
 from bot.views import kit
 from bot.views.kit import escape
-from bot.views.numbers.report import Chart, Report, Table
+from bot.views.numbers.cuts import drill
+from bot.views.numbers.report import Chart, Drill, Report, Table
 from bot.views.numbers.wording import amount, percent, times, when, whole
 from coaching.deals import Stage
 from coaching.numbers.acquisition import (
     BONUS_RATIO,
     WAYS_OUT,
     Bonus,
+    Channel,
     coca_ratio,
     cost_each,
     returned,
 )
 from coaching.numbers.rates import ENOUGH
 from coaching.wording import plural
+from storage.numbers.cuts import Cut
 
+DRILLED = 8
+"""Parts that open their deals."""
 COHORT = (
     "Cost per stage is spend over the deals added in the period that came to the stage or beyond. "
     "Split by owner or product, each source's spend is shared evenly among its deals."
@@ -57,6 +62,7 @@ def costs(found: CostFound) -> Report:
         tables=(_each_stage(found), _parts(found, by)),
         charts=_charts(found),
         notes=(COHORT, RATIO),
+        drills=_drills(found, by),
         line=found.figure.line,
     )
 
@@ -88,6 +94,20 @@ def _part(one: Source, currency: str) -> tuple[str, ...]:
         amount(cost_each(one.spend, one.through[Stage.CUSTOMER]), currency),
         amount(one.revenue, currency),
         percent(coca_ratio(one.spend, one.revenue)),
+    )
+
+
+def _drills(found: CostFound, by: str) -> tuple[Drill, ...]:
+    """All that were added and won, and what was added part by part."""
+    period, as_of = found.figure.period, found.figure.as_of
+    parts = [one for one in found.parts if one.through[Stage.LEAD]][:DRILLED]
+    return (
+        drill("Added", Cut("created", period, as_of=as_of)),
+        drill("Won", Cut("won", period, as_of=as_of)),
+        *(
+            drill(one.label[:60], Cut("created", period, by, one.key or None, as_of))
+            for one in parts
+        ),
     )
 
 
@@ -126,8 +146,24 @@ def channels(found: ChannelsFound) -> Report:
         lines=tuple(lines),
         tables=(_sold(found),),
         charts=_by_channel(found),
+        drills=_into_channels(found),
         notes=(f"Bounds: {bounds}; `settings rule channel_inside 10000` moves one.{unit}",),
         line=found.figure.line,
+    )
+
+
+def _into_channels(found: ChannelsFound) -> tuple[Drill, ...]:
+    ends = ("", *(f"{bound:f}" for bound in found.bounds), "")
+    bounds = {one: f"{ends[n]}:{ends[n + 1]}" for n, one in enumerate(Channel)}
+    kinds = {"in channel": "", "won in channel": ", won"}
+    return tuple(
+        drill(
+            f"{one.channel.value.capitalize()}{more}",
+            Cut(kind, found.figure.period, "", bounds[one.channel], found.figure.as_of),
+        )
+        for kind, more in kinds.items()
+        for one in found.sold
+        if (one.won if more else one.open)
     )
 
 

@@ -128,4 +128,7 @@ def _mode(found: CoverageFound) -> str:
 
 def _drills(found: CoverageFound) -> tuple[Drill, ...]:
     kinds = {"won": "Closed", "commit": "Commit", "best_case": "Best Case", "pipeline": "Pipeline"}
-    return tuple(drill(label, Cut(kind, found.figure.period)) for kind, label in kinds.items())
+    return tuple(
+        drill(label, Cut(kind, found.figure.period, as_of=found.figure.as_of))
+        for kind, label in kinds.items()
+    )

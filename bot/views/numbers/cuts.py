@@ -6,7 +6,7 @@ from bot.views.numbers.report import Drill
 from coaching.numbers.periods import Period
 from storage.numbers.cuts import Cut
 
-MARK = "|"
+MARK, AS_OF = "|", "@"
 LONGEST = 500
 
 
@@ -19,7 +19,7 @@ def packed(cut: Cut, page: int = 1) -> str:
     """The cut as a button carries it; the group, which was typed, comes last."""
     first, last = (one.isoformat() if one else "" for one in (cut.period.first, cut.period.last))
     parts = (
-        cut.kind,
+        f"{cut.kind}{AS_OF}{cut.as_of.isoformat()}" if cut.as_of else cut.kind,
         first,
         last,
         cut.period.label,
@@ -34,7 +34,8 @@ def unpacked(value: str) -> tuple[Cut, int]:
     """The cut and the page that a button carries."""
     kind, first, last, label, page, by, group = value.split(MARK, 6)
     period = Period(_day(first), _day(last), label)
-    return Cut(kind, period, by, group or None), int(page)
+    kind, _, as_of = kind.partition(AS_OF)
+    return Cut(kind, period, by, group or None, _day(as_of)), int(page)
 
 
 def _day(text: str) -> date | None:

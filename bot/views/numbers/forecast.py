@@ -207,4 +207,6 @@ def _charts(found: ForecastFound) -> tuple[Chart, ...]:
 def _drills(found: ForecastFound) -> tuple[Drill, ...]:
     period = found.figure.period
     kinds = {"won": "Closed", "commit": "Commit", "best_case": "Best Case", "pipeline": "Pipeline"}
-    return tuple(drill(label, Cut(kind, period)) for kind, label in kinds.items())
+    return tuple(
+        drill(label, Cut(kind, period, as_of=found.figure.as_of)) for kind, label in kinds.items()
+    )

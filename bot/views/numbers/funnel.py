@@ -35,8 +35,11 @@ def report(found: FunnelFound) -> Report:
         charts=_charts(found),
         notes=(RULE, TOUCHED),
         drills=(
-            drill("Added", Cut("created", period)),
-            *(drill(f"Open {_many(one)}", Cut(one.value, period)) for one in STAGES[:-1]),
+            drill("Added", Cut("created", period, as_of=found.figure.as_of)),
+            *(
+                drill(f"Open {_many(one)}", Cut(one.value, period, as_of=found.figure.as_of))
+                for one in STAGES[:-1]
+            ),
         ),
         line=found.figure.line,
     )
@@ -136,5 +139,9 @@ def plan(found: PlanFound) -> Report:
             ),
         ),
         notes=(ends, "Each step is rounded up to whole deals."),
+        drills=(
+            drill("Won in 365 days", Cut("won", found.year)),
+            drill("Added in 365 days", Cut("created", found.year)),
+        ),
         line=found.figure.line,
     )

@@ -160,14 +160,14 @@ def _count(tally: Tally, part: str) -> Decimal:
 
 
 def _drills(found: RatesFound) -> tuple[Drill, ...]:
-    period, by = found.figure.period, found.figure.by
+    period, by, as_of = found.figure.period, found.figure.by, found.figure.as_of
     if by:
         return tuple(
-            drill(group.label[:60], Cut("closed", period, by, group.key or None))
+            drill(group.label[:60], Cut("closed", period, by, group.key or None, as_of))
             for group in found.groups[:10]
         )
     return tuple(
-        drill(label, Cut(part, period))
+        drill(label, Cut(part, period, as_of=as_of))
         for part, label in PARTS.items()
         if getattr(found.whole.count, part)
     )

@@ -28,6 +28,8 @@ TITLES = {
     "commit": "Commit",
     "created": "Added",
     "open": "Open",
+    "in channel": "Open in the channel",
+    "won in channel": "Won in the channel",
 }
 ROWS_MARK = "rows "
 """What a file's button carries before a cut."""
@@ -75,8 +77,9 @@ def file(found: Drilled) -> bytes:
 
 def _title(cut: Cut) -> str:
     group = f", {cut.by} {cut.group or 'not noted'}" if cut.by and cut.by != "owner" else ""
+    as_of = f", as it stood at the end of {day(cut.as_of)}" if cut.as_of else ""
     title = TITLES.get(cut.kind, cut.kind.capitalize())
-    return escape(f"{title}, {cut.period.label}{group}")
+    return escape(f"{title}, {cut.period.label}{group}{as_of}")
 
 
 def _facts(row: Behind, owner: str) -> str:

@@ -40,7 +40,7 @@ def report(found: SlipsFound) -> Report:
         tables=(_pushed(found), _log(found)),
         charts=_charts(found),
         notes=(NOTE,),
-        drills=(drill("Left the period", Cut("slipped", period)),),
+        drills=(drill("Left the period", Cut("slipped", period, as_of=found.figure.as_of)),),
         line=found.figure.line,
     )
 

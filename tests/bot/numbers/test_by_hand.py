@@ -1,5 +1,6 @@
 """Every figure on a random history equals the one that is counted by hand from the export."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import UTC, date, datetime
@@ -9,10 +10,12 @@ import pytest
 
 from bot.usecases.numbers import acquisition, coverage, drilling, forecast, funnel, rates, slips
 from bot.usecases.requests import Figure
+from bot.views.numbers import acquisition as views
+from bot.views.numbers.cuts import unpacked
 from coaching.numbers.acquisition import Channel
 from coaching.numbers.periods import ALL_TIME, Period, last_days, quarter, year
 from coaching.numbers.rates import Tally
-from storage.numbers.cuts import Cut
+from storage.numbers.cuts import CATEGORIES, Cut
 from tests.bot.numbers.by_hand import ORDER, ByHand
 from tests.bot.numbers.history import NOW, exported, written
 from tests.bot.numbers.office import Books, books
@@ -100,6 +103,29 @@ def test_rows_behind_a_figure_add_up_to_it(both) -> None:
             cut = Cut("closed", period, "source", group.key or None)
             drilled = found.asks(drilling.drill, cut, whole=True)
             assert drilled.total == group.ended.count.closed
+
+
+def test_every_button_of_every_number_opens_the_rows_that_add_up_to_it(both) -> None:
+    found, _, day = both
+    for period in (quarter(TODAY), quarter(TODAY, -2)):
+        told = found.asks(forecast.look, Figure("forecast", period, as_of=day))
+        for kind, lies in {"won": None, **CATEGORIES}.items():
+            slots = [slot for slot in told.slots if slot.category == lies]
+            drilled = found.asks(drilling.drill, Cut(kind, period, as_of=day), whole=True)
+            assert drilled.total == sum(slot.count for slot in slots)
+            sums = Counter({slot.currency: 0 for slot in slots if slot.currency})
+            for slot in slots:
+                sums[slot.currency] += slot.total
+            assert {code: total for code, total in sums.items() if total and code} == drilled.sums
+    year = last_days(day or TODAY, 365)
+    costs = found.asks(acquisition.costs, Figure("cost report", year, "source", day))
+    for part in costs.parts:
+        cut = Cut("created", year, "source", part.key or None, day)
+        assert found.asks(drilling.drill, cut).total == part.through["lead"]
+    sold = found.asks(acquisition.channels, Figure("channels", year, as_of=day))
+    totals = [one.open for one in sold.sold if one.open] + [one.won for one in sold.sold if one.won]
+    drills = [unpacked(one.value)[0] for one in views.channels(sold).drills]
+    assert [found.asks(drilling.drill, one).total for one in drills] == totals
 
 
 def test_the_forecast_equals_the_hand_s(both) -> None:
