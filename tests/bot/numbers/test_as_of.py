@@ -111,7 +111,7 @@ def test_a_recap_that_was_told_says_what_the_forecast_of_its_day_says(founder: P
     happens(founder)
     with opened(founder) as found:
         workspace = found.asking.workspace.id
-        with found.database.read() as session:
+        with found.database.within(workspace).read() as session:
             letter = outbox.find_told(session, Letter(workspace, recap.KIND, "", TODAY.date()))
         assert letter is not None
         frozen = recap.from_content(letter.content)
