@@ -221,7 +221,7 @@ def measure(database: Database) -> dict[str, float]:
     dialect, found = database.engine.dialect.name, {}
     for name, (look, asking, wanted, floor) in FIGURES.items():
         statements = [(text(one), values) for one, values in floor(dialect)]
-        with database.everywhere.read() as session:
+        with database.within(TEAM).read() as session:
 
             def bare() -> None:
                 for statement, values in statements:  # noqa: B023

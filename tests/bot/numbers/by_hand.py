@@ -41,7 +41,7 @@ class ByHand:
             if row["deal_id"] and row["changes"] not in ("", "null"):
                 self.changed[row["deal_id"]].append(row)
         self.deals = [
-            dict(row) for row in self.files["deals"]
+            {**row, "workspace": ""} for row in self.files["deals"]
             if as_of is None or moment(row["created_at"]) < as_of
         ]  # fmt: skip
         first = {}
@@ -74,6 +74,8 @@ class ByHand:
         last = self.moves[deal["id"]][-1]
         deal |= {"stage": last["to_stage"], "buying_stage": last["to_buying_stage"]}
         deal["outcome"] = last["to_outcome"]
+        entries = [m for m in self.moves[deal["id"]] if m["to_stage"] != m["from_stage"]]
+        deal["entered_stage_at"] = entries[-1]["at"]
         if not deal["outcome"]:
             deal["closed_on"] = ""
         known = self.dates[deal["id"]]
@@ -141,12 +143,19 @@ class ByHand:
                 days[kind].append(took)
         return {kind: (len(one), mean(one), median(one)) for kind, one in days.items()}
 
-    def slots(self, first: date, last: date) -> Counter:
-        last_call: dict[str, Row] = {}
+    def all_calls(self) -> dict[tuple[str, str], dict[str, Row]]:
+        """The last call of each deal, by the period it is about."""
+        found: dict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
         for row in sorted(self.files["forecast_calls"],
                           key=lambda r: (moment(r["at"]), int(r["id"]))):  # fmt: skip
-            if (row["starts_on"], row["ends_on"]) == (first.isoformat(), last.isoformat()):
-                last_call[row["deal_id"]] = row
+            found[row["starts_on"], row["ends_on"]][row["deal_id"]] = row
+        return found
+
+    def calls_of(self, first: date, last: date) -> dict[str, Row]:
+        return self.all_calls().get((first.isoformat(), last.isoformat()), {})
+
+    def slots(self, first: date, last: date) -> Counter:
+        last_call = self.calls_of(first, last)
         found: Counter = Counter()
         for d in self.closed(first, last):
             if d["outcome"] == "won":

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import insert, text
 
 from bot.usecases.exporting import export
-from storage import tables
+from storage import settings, tables
 from storage.database import Database, open_database
 from storage.migrate import upgrade
 
@@ -22,7 +22,7 @@ SEGMENTS = ("bank", "law", None)
 BUYING = (None, "need", "case", "options", "shortlist", "negotiating", "redlining")
 STAGES = ("lead", "suspect", "prospect", "opportunity")
 ENDS = ("won", "won", "lost to competition", "lost to no decision", "lost", "let go")
-OWNERS = 4
+OWNERS, SELLER_COST = 4, 90_000
 
 
 def written(url: str, size: int, seed: int) -> Database:
@@ -42,7 +42,10 @@ def written(url: str, size: int, seed: int) -> Database:
             rows = [row for one in told for row in one.history[name]]
             session.execute(insert(tables.Base.metadata.tables[name]), rows)
         session.execute(insert(tables.audit), list(_changes(chance, told)))
-        session.execute(insert(tables.spend), [_spend(chance, n) for n in range(30)])
+        session.execute(insert(tables.spend), [_spend(chance, n) for n in range(60)])
+        session.execute(insert(tables.targets), [_target(n) for n in range(8)])
+        session.execute(insert(tables.products), _products())
+        settings.store(session, TEAM, "seller_cost", SELLER_COST, NOW)
         session.execute(text("ANALYZE"))
     return database
 
@@ -67,12 +70,39 @@ def _member(number: int) -> dict[str, Any]:
 
 
 def _spend(chance: random.Random, number: int) -> dict[str, Any]:
+    source = chance.choice(("google", "Google", "fair", "radio"))
     return {
-        "workspace_id": TEAM, "member_id": 1, "action_id": 1, "at": NOW,
-        "source": chance.choice(("google", "fair", "radio")), "source_key": f"key {number}",
-        "month": date(2026 - number % 2, 1 + number // 3 % 3, 1),
-        "amount": Decimal(chance.randrange(1, 9_999)), "currency": chance.choice(("USD", "EUR")),
+        "workspace_id": TEAM, "member_id": 1, "action_id": 1,
+        "at": NOW - timedelta(days=chance.randrange(1, 300)), "source": source,
+        "source_key": source.casefold(), "month": date(2026 - number % 2, 1 + number // 3 % 12, 1),
+        "amount": Decimal(chance.randrange(1, 9_999)),
+        "currency": chance.choice(("USD", "USD", "EUR")),
     }  # fmt: skip
+
+
+def _target(number: int) -> dict[str, Any]:
+    """A quarter's, from 2025 on; the first five were set again lately."""
+    year, first = divmod(number % 5 * 3, 12)
+    starts = date(2025 + year, first + 1, 1)
+    ends = (starts + timedelta(days=95)).replace(day=1) - timedelta(days=1)
+    return {
+        "workspace_id": TEAM, "member_id": 1, "action_id": 1, "owner_id": None, "currency": "USD",
+        "at": NOW - timedelta(days=400 - 50 * number), "starts_on": starts, "ends_on": ends,
+        "amount": Decimal(4_000_000 + 1_000_000 * number),
+    }  # fmt: skip
+
+
+def _products() -> list[dict[str, Any]]:
+    told = (("Pro", "4821", "USD", "0.6", 300), ("Basic", "55.50", "EUR", None, 200),
+            ("Pro", "5000", "USD", "0.55", 30))  # fmt: skip
+    return [
+        {
+            "workspace_id": TEAM, "action_id": 1, "at": NOW - timedelta(days=ago), "name": name,
+            "name_key": name.casefold(), "price": Decimal(price), "currency": currency,
+            "margin": Decimal(margin) if margin else None,
+        }
+        for name, price, currency, margin, ago in told
+    ]  # fmt: skip
 
 
 def _changes(chance: random.Random, told: list["_Deal"]) -> Iterator[dict[str, Any]]:
