@@ -128,11 +128,29 @@ LOG = (
     "m.workspace_id = :team AND m.voided_at IS NULL AND d.voided_at IS NULL AND m.from_on IS NOT NULL AND "
     "m.at >= :qstart ORDER BY m.at DESC, m.id DESC LIMIT 8"
 )
-CHANNEL = (
-    "SELECT CASE WHEN amount < 10000000 THEN 0 WHEN amount < 100000000 THEN 1 WHEN amount < 1000000000 THEN 2 "
-    "WHEN amount < 2500000000 THEN 3 ELSE 4 END, count(*), sum(amount) FROM deals WHERE "
-    f"{MINE} AND currency = 'USD' AND (outcome IS NULL AND stage = 'opportunity' OR {IN}) GROUP BY 1"
+WIDTH = (
+    "CASE WHEN currency <> 'USD' OR amount IS NULL THEN NULL WHEN amount < 10000000 THEN 0 WHEN amount < 100000000 "
+    "THEN 1 WHEN amount < 1000000000 THEN 2 WHEN amount < 2500000000 THEN 3 ELSE 4 END"
 )
+CHANNEL = (
+    f"SELECT {WIDTH}, sum(CASE WHEN outcome IS NULL THEN 1 ELSE 0 END), sum(CASE WHEN outcome IS NULL THEN amount END), "
+    "sum(CASE WHEN outcome = 'won' THEN 1 ELSE 0 END), sum(CASE WHEN outcome = 'won' THEN amount END), "
+    "sum(CASE WHEN outcome IS NULL THEN 0 ELSE 1 END), avg(CASE WHEN outcome = 'won' THEN {took} END) FROM deals "
+    f"WHERE {MINE} AND (outcome IS NULL AND stage = 'opportunity' OR outcome IS NOT NULL AND stage IN "
+    f"('opportunity', 'customer') AND {IN}) GROUP BY 1"
+)
+DEAD = (
+    "SELECT id, name, amount FROM (SELECT id, name, amount, row_number() OVER (PARTITION BY amount < 1000000000 "
+    f"ORDER BY amount DESC, name, id) n FROM deals WHERE {MINE} AND outcome IS NULL AND stage = 'opportunity' AND "
+    "currency = 'USD' AND (amount >= 10000000 AND amount < 100000000 OR amount >= 1000000000 AND amount < "
+    "2500000000)) x WHERE n <= 5"
+)
+SELLERS = f"SELECT count(DISTINCT owner_id) FROM deals WHERE {ENDED} AND outcome = 'won' AND {IN}"
+BY_SOURCE = (
+    "SELECT closed_on >= :q0d, closed_on >= :q1d, closed_on >= :q2d, closed_on >= :q3d, source, sum(amount) FROM deals "
+    f"WHERE {ENDED} AND outcome = 'won' AND currency = 'USD' AND closed_on >= :q4d GROUP BY 1, 2, 3, 4, 5"
+)
+BY_PRODUCT = f"SELECT source, product, currency, sum(amount) FROM deals WHERE {ENDED} AND outcome = 'won' AND {IN} GROUP BY 1, 2, 3"
 ROWS = f"SELECT id, name, amount FROM deals WHERE {ENDED} AND outcome = 'won' ORDER BY amount IS NULL, amount DESC LIMIT 8"
 ROWS_SUM = f"SELECT currency, count(*), sum(amount) FROM deals WHERE {ENDED} AND outcome = 'won' GROUP BY 1"
 
@@ -147,7 +165,10 @@ def period(of: Any) -> dict[str, Any]:
 
 def moments() -> dict[str, Any]:
     starts = [quarter(TODAY, -n).first for n in range(5)]
-    told = {f"q{n}": datetime(d.year, d.month, 1, tzinfo=UTC) for n, d in enumerate(starts) if d}
+    days = {f"q{n}d": day for n, day in enumerate(starts)}
+    told = days | {
+        f"q{n}": datetime(d.year, d.month, 1, tzinfo=UTC) for n, d in enumerate(starts) if d
+    }
     return {**told, "qstart": told["q0"], "since": NOW - timedelta(days=365), "today": TODAY}
 
 
@@ -169,6 +190,14 @@ def of_quarter(*statements: str, kinds: bool = False) -> Floor:
         year = {**asked, **period(YEAR)}
         middles = [MIDDLE.format(kind=kind, days=DAYS[dialect]) for kind in KINDS] if kinds else []
         return found + [(one, year) for one in middles]
+
+    return told
+
+
+def of_year(*statements: str) -> Floor:
+    def told(dialect: str) -> list[tuple[str, dict[str, Any]]]:
+        asked = {**moments(), **period(YEAR)}
+        return [(one.replace("{took}", DAYS[dialect]), asked) for one in statements]
 
     return told
 
@@ -197,11 +226,11 @@ FIGURES: dict[str, tuple[Callable[..., Any], Asking, tuple[Any, ...], Floor]] = 
     ),
     "cost report": (
         acquisition.costs, ADMIN, (Figure("cost report", YEAR, "source"),),
-        of_quarter(FURTHEST.replace("SELECT CASE", "SELECT source, CASE").replace("GROUP BY 1", "GROUP BY 1, 2"), WON, WON),
+        of_year(FURTHEST.replace("SELECT CASE", "SELECT source, CASE").replace("GROUP BY 1", "GROUP BY 1, 2"), BY_PRODUCT, BY_SOURCE, SELLERS),
     ),
     "channels": (
         acquisition.channels, ADMIN, (Figure("channels", YEAR),),
-        of_quarter(CHANNEL, CHANNEL, WON, CHANNEL, CHANNEL, CHANNEL),
+        of_year(CHANNEL, DEAD, WON, SELLERS),
     ),
     "rows behind": (
         drilling.drill, ADMIN, (Cut("won", ALL_TIME),), of_quarter(ROWS, ROWS_SUM)

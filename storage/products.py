@@ -46,6 +46,14 @@ def add(
     session.execute(insert(products), rows)
 
 
+def margins(
+    session: Session, workspace_id: str, before: datetime | None = None
+) -> dict[str, Decimal]:
+    """The gross margins that are known, by the key of the product's name."""
+    found = known(session, workspace_id, before)
+    return {key: one.margin for key, one in found.items() if one.margin is not None}
+
+
 def known(
     session: Session, workspace_id: str, before: datetime | None = None
 ) -> dict[str, Product]:

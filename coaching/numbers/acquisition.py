@@ -1,5 +1,6 @@
 """What customers cost, through which channel they fit, and when to hire (000, 001, 003)."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -26,6 +27,41 @@ def coca_ratio(spend: Decimal, revenue: Decimal) -> Decimal | None:
 def returned(spend: Decimal, revenue: Decimal) -> Decimal | None:
     """revenue / spend: what each unit spent brought; None where nothing was spent."""
     return revenue / spend if spend else None
+
+
+class Way(StrEnum):
+    """Whether buyers come by themselves, or are gone to (001)."""
+
+    INBOUND = "inbound"
+    OUTBOUND = "outbound"
+
+
+WORDS: Mapping[Way, frozenset[str]] = {
+    Way.INBOUND: frozenset(
+        {
+            *("inbound", "google", "bing", "seo", "sea", "ads", "adwords", "organic", "search"),
+            *("website", "web", "webinar", "blog", "content", "newsletter", "podcast", "direct"),
+            *("referral", "referrals", "recommendation", "social", "facebook", "instagram"),
+            *("youtube", "press", "pr", "reviews", "g2", "capterra", "marketplace"),
+        }
+    ),
+    Way.OUTBOUND: frozenset(
+        {
+            *("outbound", "cold", "call", "calls", "calling", "mailing", "mailings", "sdr", "bdr"),
+            *("prospecting", "outreach", "telemarketing", "telesales", "sequence", "cadence"),
+        }
+    ),
+}
+"""Words in a source's name that tell its way (ours); its own name may always say inbound."""
+
+
+def way_of(source: str) -> Way | None:
+    """By the words of its name, outbound ones first: “cold calls from web leads” are outbound;
+    but what says inbound is. None where no word tells."""
+    said = set(re.findall(r"\w+", source.casefold()))
+    if Way.INBOUND.value in said:
+        return Way.INBOUND
+    return next((way for way in (Way.OUTBOUND, Way.INBOUND) if said & WORDS[way]), None)
 
 
 def cost_each(spend: Decimal, number: int) -> Decimal | None:

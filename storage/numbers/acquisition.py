@@ -1,5 +1,6 @@
 """What came of which source, and deals by the channel that their size asks for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,7 +15,7 @@ from storage.database import Session
 from storage.numbers.cuts import ended
 from storage.numbers.days import DaysBetween, LocalDay
 from storage.numbers.funnel import reached_by
-from storage.numbers.standing import QUALIFIED, Scope, dimension, standing
+from storage.numbers.standing import QUALIFIED, Scope, dimension, standing, within
 from storage.types import Amount
 
 Bounds = tuple[Decimal, Decimal, Decimal, Decimal]
@@ -43,34 +44,67 @@ def reached(
 
 def revenue(
     session: Session, scope: Scope, period: Period, by: str
-) -> list[tuple[Any, str, Decimal]]:
-    """What was won in the period, by a part and by currency."""
+) -> list[tuple[Any, str | None, str, Decimal]]:
+    """What was won in the period, by a part, by product and by currency."""
     d = standing(scope)
     inner = (
-        select(dimension(d, by).label("part"), d.c.coin, d.c.worth)
+        select(
+            dimension(d, by).label("part"), d.c.product.label("sort"), d.c.coin, d.c.worth
+        )
         .where(ended(d, period), d.c.outcome == Outcome.WON, d.c.worth.is_not(None))
         .subquery()
-    )
-    columns = (inner.c.part, inner.c.coin)
+    )  # fmt: skip
+    columns = (inner.c.part, inner.c.sort, inner.c.coin)
     rows = session.execute(
         select(*columns, func.sum(inner.c.worth)).group_by(*columns), scope.values
     )
-    return [(part, coin, total) for part, coin, total in rows]
+    return [(part, product, coin, total) for part, product, coin, total in rows]
 
 
-def sold(session: Session, scope: Scope, period: Period, bounds: Bounds) -> list[Sold]:
-    """Qualified deals with an amount in the workspace's currency, channel by channel."""
+def revenue_within(
+    session: Session, scope: Scope, periods: Sequence[Period]
+) -> list[tuple[int, str | None, Decimal]]:
+    """What was won in each of those periods (its number comes first) by source, in the
+    workspace's currency."""
+    d = standing(scope)
+    bucket = case(
+        *(
+            (and_(*within(d.c.closed_on, one.first, one.last)), number)
+            for number, one in enumerate(periods)
+        )
+    )
+    first, last = periods[0].first, periods[-1].last
+    whole = Period(first, last, "")
+    inner = (
+        select(bucket.label("bucket"), d.c.source, d.c.worth)
+        .where(
+            ended(d, whole), d.c.outcome == Outcome.WON, d.c.worth.is_not(None),
+            d.c.coin == scope.currency,
+        )
+        .subquery()
+    )  # fmt: skip
+    columns = (inner.c.bucket, inner.c.source)
+    rows = session.execute(
+        select(*columns, func.sum(inner.c.worth)).group_by(*columns), scope.values
+    )
+    return [(number, source, total) for number, source, total in rows]
+
+
+def sold(session: Session, scope: Scope, period: Period, bounds: Bounds) -> tuple[list[Sold], int]:
+    """Qualified deals with an amount in the workspace's currency, channel by channel; and how many
+    open ones have none, so that their channel is not known."""
     d = standing(scope)
     is_open, is_ended = d.c.category.is_not(None), ended(d, period)
     won = and_(is_ended, d.c.outcome == Outcome.WON)
     days = DaysBetween(d.c.closed_on, LocalDay(d.c.created_at, scope.zone))
+    known = and_(d.c.coin == scope.currency, d.c.worth.is_not(None))
     inner = (
         select(
-            _channel(d, bounds).label("channel"), d.c.worth,
+            case((known, _channel(d, bounds))).label("channel"), d.c.worth,
             case((is_open, 1), else_=0).label("open"), case((won, 1), else_=0).label("won"),
             case((is_ended, 1), else_=0).label("ended"), case((won, days)).label("days"),
         )
-        .where(d.c.coin == scope.currency, d.c.worth.is_not(None), or_(is_open, is_ended))
+        .where(or_(is_open, is_ended))
         .subquery()
     )  # fmt: skip
     total = {name: func.sum(case((inner.c[name] == 1, inner.c.worth))) for name in ("open", "won")}
@@ -81,43 +115,42 @@ def sold(session: Session, scope: Scope, period: Period, bounds: Bounds) -> list
             func.avg(inner.c.days),
         ).group_by(inner.c.channel),
         scope.values,
-    )  # fmt: skip
+    ).all()  # fmt: skip
     zero, channels = Decimal(0), list(Channel)
+    unknown = sum(int(row[1]) for row in rows if row[0] is None)
+    told = sorted((row for row in rows if row[0] is not None), key=lambda row: row[0])
     return [
         Sold(
             channels[n], int(still), left or zero, int(took), got or zero, int(every), _float(days)
         )
-        for n, still, left, took, got, every, days in sorted(rows, key=lambda row: row[0])
-    ]
+        for n, still, left, took, got, every, days in told
+    ], unknown
 
 
-def elsewhere(session: Session, scope: Scope) -> int:
-    """Open opportunities of which the channel is not known: no amount, or no rate for it."""
-    d = standing(scope)
-    unknown = or_(d.c.worth.is_(None), d.c.coin != scope.currency)
-    counted = select(func.count()).select_from(d).where(d.c.category.is_not(None), unknown)
-    return int(session.execute(counted, scope.values).scalar_one())
-
-
-def in_channel(
-    session: Session, scope: Scope, bounds: Bounds, channel: Channel, limit: int
-) -> list[tuple[int, str, Money]]:
-    """Open opportunities of a channel, the largest first."""
-    d = standing(scope)
-    number = list(Channel).index(channel)
-    rows = session.execute(
-        select(d.c.id, d.c.name, d.c.worth, d.c.coin)
+def in_channels(
+    session: Session, scope: Scope, bounds: Bounds, channels: Sequence[Channel], limit: int
+) -> dict[Channel, list[tuple[int, str, Money]]]:
+    """Open opportunities of those channels, so many of each, the largest first."""
+    d, every = standing(scope), list(Channel)
+    channel = _channel(d, bounds).label("channel")
+    place = func.row_number().over(
+        partition_by=channel, order_by=(d.c.worth.desc(), d.c.name, d.c.id)
+    )
+    inner = (
+        select(d.c.id, d.c.name, d.c.worth, d.c.coin, channel, place.label("place"))
         .where(
             d.c.category.is_not(None),
             d.c.coin == scope.currency,
             d.c.worth.is_not(None),
-            _channel(d, bounds) == number,
+            channel.in_([every.index(one) for one in channels]),
         )
-        .order_by(d.c.worth.desc(), d.c.name, d.c.id)
-        .limit(limit),
-        scope.values,
+        .subquery()
     )
-    return [(row.id, row.name, Money(row.worth, row.coin)) for row in rows]
+    shown = select(inner).where(inner.c.place <= limit).order_by(inner.c.channel, inner.c.place)
+    found: dict[Channel, list[tuple[int, str, Money]]] = {one: [] for one in channels}
+    for row in session.execute(shown, scope.values):
+        found[every[row.channel]].append((row.id, row.name, Money(row.worth, row.coin)))
+    return found
 
 
 def alike(session: Session, scope: Scope) -> list[Alike]:

@@ -192,6 +192,7 @@ LOOK_ALIKE: dict[str, Drive] = {
     "spending.spent": lambda s, us, them: spending.spent(s, OURS, None),
     "spending.targets": lambda s, us, them: spending.targets(s, OURS, None),
     "products.known": lambda s, us, them: products.known(s, OURS),
+    "products.margins": lambda s, us, them: products.margins(s, OURS),
     "moments.find": lambda s, us, them: moments.find(s, OURS, moments.DAILY_LIST, "1"),
     "outbox.exists": lambda s, us, them: outbox.exists(s, us.letter),
     "outbox.find_sent": lambda s, us, them: (

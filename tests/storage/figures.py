@@ -62,17 +62,18 @@ COUNTED: dict[str, Drive] = {
         (part, count) for _, part, _, count in acquisition.reached(s, scope(), YEAR, "owner")
     ] == [(us.member.id, 1)],
     "numbers.acquisition.revenue": after(
-        lambda s: acquisition.revenue(s, scope(), YEAR, "segment") == [("bank", "USD", 10)], won
+        lambda s: [(one[0], *one[2:]) for one in acquisition.revenue(s, scope(), YEAR, "segment")]
+        == [("bank", "USD", 10)],
+        won,
     ),
     "numbers.acquisition.sold": lambda s, us, them: [
-        one.open for one in acquisition.sold(s, scope(), YEAR, BOUNDS)
+        one.open for one in acquisition.sold(s, scope(), YEAR, BOUNDS)[0]
     ] == [1],
-    "numbers.acquisition.elsewhere": after(
-        lambda s: acquisition.elsewhere(s, scope()) == 1,
-        lambda s: s.execute(update(tables.deals).values(amount=None)),
+    "numbers.acquisition.in_channels": lambda s, us, them: acquisition.in_channels(
+        s, scope(), BOUNDS, list(Channel), 9
     ),
-    "numbers.acquisition.in_channel": lambda s, us, them: acquisition.in_channel(
-        s, scope(), BOUNDS, Channel.ENTERPRISE, 9
+    "numbers.acquisition.revenue_within": after(
+        lambda s: acquisition.revenue_within(s, scope(), [YEAR]) == [(0, None, 10)], won
     ),
     "numbers.acquisition.alike": after(
         lambda s: [one.customers for one in acquisition.alike(s, scope())] == [1], won

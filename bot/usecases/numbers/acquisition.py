@@ -1,13 +1,15 @@
 """What customers cost, how each channel fits, whether to hire, and an SDR's bonus."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from bot.usecases.asking import Asking
+from bot.usecases.numbers import trends
 from bot.usecases.numbers.scoping import NOBODY, YEAR_DAYS, last_year, names_of, rates_of, scope_of
+from bot.usecases.numbers.trends import Trend
 from bot.usecases.requests import Figure
 from coaching.deals import Stage
 from coaching.money import Money
@@ -23,11 +25,10 @@ from coaching.numbers.acquisition import (
 from coaching.numbers.exchange import converted
 from coaching.numbers.funnel import passed
 from coaching.numbers.periods import Period
-from coaching.people import Role
-from storage import spending
+from storage import products
 from storage.database import Session
 from storage.names import name_key
-from storage.numbers import acquisition
+from storage.numbers import acquisition, forecast
 from storage.numbers.acquisition import Sold
 from storage.numbers.standing import Scope
 
@@ -39,13 +40,16 @@ EURO = "EUR"
 @dataclass(frozen=True, slots=True)
 class Source:
     """What was spent on one part, in the workspace's currency, and what came of it; `key` names it
-    in a drill-down."""
+    in a drill-down. `gross` is the gross margin of `margined`, the revenue of products of which a
+    margin is known (000)."""
 
     label: str
     spend: Decimal
     through: Mapping[Stage, int]
     revenue: Decimal
     key: str = ""
+    gross: Decimal = Decimal(0)
+    margined: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class CostFound:
     unplaced: Decimal = Decimal(0)
     left_out: tuple[Money, ...] = ()
     full: Decimal | None = None
+    trend: Trend | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +106,15 @@ def costs(session: Session, asking: Asking, figure: Figure) -> CostFound:
         key = name_key(source or "")
         told["spend"] += spent.get(key, Decimal(0)) * count / per_source[key]
         told["furthest"][stage] += count
-    for part, currency, total in acquisition.revenue(session, scope, figure.period, by):
+    margins = products.margins(session, asking.workspace.id, scope.as_of)
+    for part, product, currency, total in acquisition.revenue(session, scope, figure.period, by):
         told = parts[_key(part)]
         told["label"] = told["label"] or part
-        told["revenue"] += total if currency == scope.currency else 0
+        if currency == scope.currency:
+            told["revenue"] += total
+            margin = margins.get(name_key(product or ""))
+            told["gross"] += total * margin if margin is not None else 0
+            told["margined"] += total if margin is not None else 0
     placed = {key for key in spent if key in per_source}
     for key in spent.keys() - placed if by == "source" else ():
         parts[key] |= {"label": key, "spend": spent[key]}
@@ -113,7 +123,8 @@ def costs(session: Session, asking: Asking, figure: Figure) -> CostFound:
 
 def _nothing() -> dict[str, Any]:
     return {
-        "label": None, "spend": Decimal(0), "revenue": Decimal(0), "furthest": defaultdict(int)
+        "label": None, "furthest": defaultdict(int),
+        **dict.fromkeys(("spend", "revenue", "gross", "margined"), Decimal(0)),
     }  # fmt: skip
 
 
@@ -140,12 +151,18 @@ def _cost_found(
             passed(told["furthest"]),
             told["revenue"],
             str(key or ""),
+            told["gross"],
+            told["margined"],
         )
         for key, told in parts.items()
     ]
     through = {stage: sum(one.through[stage] for one in found) for stage in Stage}
     total = sum(spent.values(), Decimal(0))
-    whole = Source("All", total, through, sum((one.revenue for one in found), Decimal(0)))
+    whole = Source(
+        "All", total, through, sum((one.revenue for one in found), Decimal(0)),
+        gross=sum((one.gross for one in found), Decimal(0)),
+        margined=sum((one.margined for one in found), Decimal(0)),
+    )  # fmt: skip
     cost, days = asking.workspace.policy.seller_cost, figure.period.days
     sellers = acquisition.sellers(session, scope, figure.period)
     return CostFound(
@@ -155,6 +172,7 @@ def _cost_found(
         parts=tuple(sorted(found, key=lambda one: (-one.spend, one.label.casefold()))),
         unplaced=sum((spent[key] for key in spent if key not in placed), Decimal(0)),
         left_out=left_out,
+        trend=trends.look(session, asking, scope, figure.period),
         full=full_cost(total, Decimal(sellers), Decimal(cost), days) if cost and days else None,
     )
 
@@ -164,28 +182,16 @@ def _spent(
 ) -> tuple[dict[str, Decimal], tuple[Money, ...]]:
     """What was spent in the months that begin in the period, by source, in the workspace's
     currency at the month's rate; and what has no rate."""
-    everything = asking.member.role is Role.ADMIN
-    mine = None if everything else asking.member.id
     rates, into = rates_of(asking.workspace), asking.workspace.currency
     sums: dict[str, Decimal] = defaultdict(Decimal)
     left: list[Money] = []
-    for one in _within(spending.spent(session, asking.workspace.id, mine, scope.as_of), period):
+    for one in trends.spent_within(trends.spent(session, asking, scope), period):
         amount = converted(one.amount, into, rates, one.month)
         if amount.currency == into:
             sums[name_key(one.source)] += amount.amount
         else:
             left.append(amount)
     return dict(sums), tuple(left)
-
-
-def _within(spent: Iterable[spending.Spend], period: Period) -> list[spending.Spend]:
-    first = period.first.replace(day=1) if period.first else None
-    return [
-        one
-        for one in spent
-        if (first is None or one.month >= first)
-        and (period.last is None or one.month <= period.last)
-    ]
 
 
 def channels(session: Session, asking: Asking, figure: Figure) -> ChannelsFound:
@@ -198,32 +204,26 @@ def channels(session: Session, asking: Asking, figure: Figure) -> ChannelsFound:
     into = [converted(one, scope.currency, scope.rates, None) for one in euros]
     a, b, c, d = (one.amount for one in into)
     bounds = (a, b, c, d)
-    sold = acquisition.sold(session, scope, figure.period, bounds)
+    sold, unknown = acquisition.sold(session, scope, figure.period, bounds)
     year = last_year(scope.today)
     sellers = acquisition.sellers(session, scope, year)
-    won, total = _won(acquisition.sold(session, scope, year, bounds))
+    won, total = forecast.won_of(session, scope, year).get(scope.currency, (0, Decimal(0)))
     each = Decimal(won) / sellers if sellers else None
     cost = Decimal(policy.seller_cost)
     scales = scalability(total / won, each, cost) if won and each is not None else None
+    dead = acquisition.in_channels(session, scope, bounds, list(WAYS_OUT), NAMED)
     return ChannelsFound(
         figure=figure,
         currency=scope.currency,
         bounds=bounds,
         is_converted=scope.currency == EURO or into[0].currency == scope.currency,
         sold=tuple(sold),
-        dead={
-            one: tuple(acquisition.in_channel(session, scope, bounds, one, NAMED))
-            for one in WAYS_OUT
-        },
-        unknown=acquisition.elsewhere(session, scope),
+        dead={one: tuple(deals) for one, deals in dead.items()},
+        unknown=unknown,
         scales=scales,
         a_seller=each,
         seller_cost=policy.seller_cost,
     )
-
-
-def _won(sold: Sequence[Sold]) -> tuple[int, Decimal]:
-    return sum(one.won for one in sold), sum((one.won_total for one in sold), Decimal(0))
 
 
 def hire(session: Session, asking: Asking, figure: Figure) -> HiringFound:

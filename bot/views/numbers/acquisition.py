@@ -16,6 +16,7 @@ from coaching.numbers.acquisition import (
     WAYS_OUT,
     Bonus,
     Channel,
+    Way,
     coca_ratio,
     cost_each,
     returned,
@@ -24,6 +25,10 @@ from coaching.numbers.rates import ENOUGH
 from coaching.wording import plural
 from storage.numbers.cuts import Cut
 
+SHOULD = "Inbound should cost ever less of what it brings; outbound grows with its revenue."
+TOLD = ("spent", "won", "COCA")
+WAYLESS = 5
+"""Sources without a way that are named."""
 DRILLED = 8
 """Parts that open their deals."""
 COHORT = (
@@ -45,6 +50,7 @@ def costs(found: CostFound) -> Report:
         f"{amount(returned(all_.spend, all_.revenue), currency)} for each 1 spent\n"
         "_spend / revenue_",
     ]
+    lines += _gross(found)
     if found.full is not None:
         each = cost_each(found.full, all_.through[Stage.CUSTOMER])
         lines.append(
@@ -59,12 +65,62 @@ def costs(found: CostFound) -> Report:
     return Report(
         title=f"What customers cost, {period.label}",
         lines=tuple(lines),
-        tables=(_each_stage(found), _parts(found, by)),
-        charts=_charts(found),
-        notes=(COHORT, RATIO),
+        tables=(_each_stage(found), _parts(found, by), *_trend(found)),
+        charts=(*_charts(found), *_over_time(found)),
+        notes=(COHORT, RATIO, *_ways(found)),
         drills=_drills(found, by),
         line=found.figure.line,
     )
+
+
+def _gross(found: CostFound) -> list[str]:
+    """What is left of the revenue: pay by revenue alone keeps unprofitable deals alive (003)."""
+    whole = found.whole
+    if not whole.margined:
+        return []
+    spent = f"; spend is {percent(whole.spend / whole.gross)} of it" if whole.gross else ""
+    return [
+        f"*Gross margin* {amount(whole.gross, found.currency)} of the "
+        f"{amount(whole.margined, found.currency)} won whose product's margin is known{spent}"
+    ]
+
+
+def _trend(found: CostFound) -> list[Table]:
+    trend = found.trend
+    if trend is None or not any(any(one) for one in (*trend.spent.values(), *trend.won.values())):
+        return []
+    rows = []
+    for number, quarter in enumerate(trend.quarters):
+        cells = [quarter.label]
+        for way in Way:
+            spent, won = trend.spent[way][number], trend.won[way][number]
+            money_ = (amount(spent, found.currency), amount(won, found.currency))
+            cells += [*money_, percent(coca_ratio(spent, won))]
+        rows.append(tuple(cells))
+    head = ("Quarter", *(f"{way.capitalize()} {one}" for way in Way for one in TOLD))
+    return [Table("Inbound and outbound", head, tuple(rows))]
+
+
+def _over_time(found: CostFound) -> list[Chart]:
+    if not _trend(found) or found.trend is None:
+        return []
+    series = tuple((f"{way.capitalize()} spent", found.trend.spent[way]) for way in Way)
+    names = tuple(one.label for one in found.trend.quarters)
+    return [Chart(f"Spent a quarter, {found.currency}", names, series, over_time=True)]
+
+
+def _ways(found: CostFound) -> list[str]:
+    if not _trend(found) or found.trend is None:
+        return []
+    told = [kit.clip(one, 60) for one in found.trend.neither[:WAYLESS]]
+    rest = len(found.trend.neither) - len(told)
+    named = f"{', '.join(map(escape, told))}{f' and {rest} more' if rest else ''}"
+    more = (
+        f" Neither by its name: {named}; a source may be called inbound or outbound."
+        if told
+        else ""
+    )
+    return [f"{SHOULD}{more}"]
 
 
 def _each_stage(found: CostFound) -> Table:
@@ -80,8 +136,16 @@ def _each_stage(found: CostFound) -> Table:
 
 
 def _parts(found: CostFound, by: str) -> Table:
-    head = (by.capitalize(), "Spent", "Leads", "Customers", "Cost each", "Revenue", "COCA ratio")
+    head: tuple[str, ...] = (
+        by.capitalize(), "Spent", "Leads", "Customers", "Cost each", "Revenue", "COCA ratio"
+    )  # fmt: skip
     rows = tuple(_part(one, found.currency) for one in found.parts)
+    if found.whole.margined:
+        head = (*head, "Gross margin")
+        rows = tuple(
+            (*row, amount(one.gross, found.currency) if one.margined else "–")
+            for row, one in zip(rows, found.parts, strict=True)
+        )
     return Table(f"By {by}", head, rows)
 
 

@@ -12,6 +12,7 @@ from coaching.numbers import periods
 from coaching.numbers.acquisition import (
     Alike,
     Channel,
+    Way,
     channel_of,
     coca_ratio,
     cost_each,
@@ -20,6 +21,7 @@ from coaching.numbers.acquisition import (
     returned,
     scalability,
     sdr_bonus,
+    way_of,
 )
 from coaching.numbers.exchange import converted
 
@@ -132,3 +134,20 @@ def test_a_period_is_named_by_its_ends() -> None:
     assert periods.last_days(date(2026, 1, 2), 2).first == date(2026, 1, 1)
     assert periods.named(date(2026, 4, 1), date(2026, 6, 30)).label == "Q2 2026"
     assert periods.named(date(2026, 4, 1), date(2026, 5, 30)).label == "2026-04-01 to 2026-05-30"
+
+
+@pytest.mark.parametrize(
+    ("source", "way"),
+    [
+        ("Google Ads", Way.INBOUND),
+        ("cold calls", Way.OUTBOUND),
+        ("web leads, called cold", Way.OUTBOUND),
+        ("inbound calls", Way.INBOUND),
+        ("trade fair", None),
+        ("", None),
+    ],
+)
+def test_a_source_s_name_tells_whether_buyers_come_or_are_gone_to(
+    source: str, way: Way | None
+) -> None:
+    assert way_of(source) is way

@@ -57,6 +57,9 @@ class Acquisition(Counting):
         through = self._reach(sum((p["far"] for p in parts.values()), Counter()))
         told.line(plain(up(total)), plain(up(revenue)))
         told.line(percent(total, revenue), plain(up(revenue / total)), "1")
+        gross, known = self._gross(won)
+        if known:
+            told.line(plain(up(gross[None])), plain(known), percent(total, gross[None]))
         sellers = len({d["owner"] for d in won})
         full = up(total + D(sellers) * seller_cost * ((last - first).days + 1) / 365)
         told.line(plain(full), plain(up(full / through["customer"])))
@@ -72,11 +75,16 @@ class Acquisition(Counting):
         ]  # fmt: skip
         order = sorted(parts, key=lambda k: (-parts[k]["spent"], k or "nothing noted"))
         told.tables[f"By {by}"] = [
-            self._part(key or "nothing noted", parts[key]) for key in order
+            (
+                *self._part(key or "nothing noted", parts[key]),
+                *([self._left(won, by, key)] if known else []),
+            )
+            for key in order
         ]  # fmt: skip
         told.charts = [
             [[parts[k]["spent"] for k in order[:10]], [parts[k]["won"] for k in order[:10]]]
         ]
+        self._trend(told, last)
         return told
 
     def _spread(self, added: list[Row], spent: dict, of_source: Counter, by: str) -> dict:
@@ -90,6 +98,43 @@ class Acquisition(Counting):
         for part, share in shares.items():
             parts[part]["spent"] = D(share.numerator) / D(share.denominator)
         return parts
+
+    def _gross(self, won: list[Row]) -> tuple[dict, D]:
+        """What is left of the revenue of products of which a margin is known, and that revenue."""
+        newest = {p["name_key"]: p["margin"] for p in self.hand.files["products"]}
+        left, known = {None: D(0)}, D(0)
+        for d in won:
+            margin = newest.get(d["product"].casefold())
+            if margin and d["amount"] and d["currency"] == "USD":
+                left[None] += D(d["amount"]) * D(margin)
+                known += D(d["amount"])
+        return left, known
+
+    def _left(self, won: list[Row], by: str, part: str) -> str:
+        gross, known = self._gross([d for d in won if d[by].casefold() == part])
+        return money(gross[None], "USD") if known else "–"
+
+    def _trend(self, told: Told, last: date) -> None:
+        """Google is inbound; fair and radio tell no way, and referral is inbound, too."""
+        end = min(last, self.today)
+        rows, bars = [], []
+        inbound = ("google", "referral")
+        for first, until in self._quarters(5, of=end)[::-1]:
+            spent = sum((v for k, v in self._spent(first, until)[0].items() if k in inbound), D(0))
+            won = sum(
+                (D(d["amount"]) for d in self.hand.closed(first, until)
+                 if d["outcome"] == "won" and d["amount"] and d["currency"] == "USD"
+                 and d["source"].casefold() in inbound),
+                D(0),
+            )  # fmt: skip
+            bars.append(spent)
+            ratio = f"{percent(spent, won)} %" if won else "–"
+            rows.append((
+                f"Q{(first.month + 2) // 3} {first.year}", money(spent, "USD"), money(won, "USD"),
+                ratio, "$0", "$0", "–",
+            ))  # fmt: skip
+        told.tables["Inbound and outbound"] = rows
+        told.charts.append([bars, [D(0)] * 5])
 
     def _went(self, d: Row) -> str:
         went = [m["to_stage"] for m in self.hand.moves[d["id"]]] + [d["stage"]]

@@ -109,8 +109,11 @@ class Counting:
         won = sum(d["outcome"] == "won" for d in ended)
         return won, len(ended), len(self.hand.slipped(*self.year))
 
-    def _quarters(self, count: int, before: int = 0) -> list[tuple[date, date]]:
-        found, first = [], date(self.today.year, (self.today.month - 1) // 3 * 3 + 1, 1)
+    def _quarters(
+        self, count: int, before: int = 0, of: date | None = None
+    ) -> list[tuple[date, date]]:
+        day = of or self.today
+        found, first = [], date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
         for _ in range(count + before):
             last = (first + timedelta(days=95)).replace(day=1) - timedelta(days=1)
             found.append((first, last))
