@@ -23,7 +23,7 @@ from bot.views.numbers.rows import ROWS_MARK
 from coaching.numbers.periods import Period
 from storage.numbers.cuts import CATEGORIES, OTHERS, PARTS, Cut
 from storage.numbers.standing import DIMENSIONS
-from tests.bot.sight.world import Numbers, World
+from tests.bot.sight.world import Numbers
 from tests.slack import ADA
 from tests.slack.deliveries import Delivery
 
@@ -220,10 +220,11 @@ def filled(verb: str) -> Iterator[tuple[str, Any]]:
                 yield field.name, TYPED.get(field.name, "words")
 
 
-def delivered(world: World, row: Row, user: str, numbers: Numbers | None = None) -> Delivery:
+def delivered(world: Any, row: Row, user: str, numbers: Numbers | None = None) -> Delivery:
     """The row as Slack would bring it, with the numbers in their places."""
     known = numbers or world.numbers
-    file = next(iter(world.slack.files))
+    file = known.file or next(iter(world.slack.files))
+    workspace = world.slack.workspace_of(user)
     places = {"deal": known.deal, "action": known.action, "suggestion": known.suggestion}
 
     def put(text: str) -> str:
@@ -238,14 +239,14 @@ def delivered(world: World, row: Row, user: str, numbers: Numbers | None = None)
         if "view" in told:
             told["view"]["id"] = world.slack.new_id("V")
         if row.door == "press":
-            place = world.slack.workspace.direct(user).id
+            place = workspace.direct(user).id
             told |= {"response_url": world.slack.new_hook(user, place)}
         return world.door.build._interactive(kind, user, None, told)
     if row.door == "shortcut":
         return shortcut(world, row, user)
     event = {"type": row.registry.partition(".")[0], "user": user, "text": put(row.told)}
     place = {"channel": f"D{user[1:]}", "channel_type": "im", "tab": "home"}
-    return world.door.build.event({**event, **place}, world.slack.workspace, "Ev1")
+    return world.door.build.event({**event, **place}, workspace, world.slack.new_id("Ev"))
 
 
 def pressing(row: Row, put: Put) -> tuple[str, Any]:
@@ -274,7 +275,7 @@ DOORS: dict[str, Callable[[Row, Put], tuple[str, Any]]] = {
 }
 
 
-def shortcut(world: World, row: Row, user: str) -> Delivery:
+def shortcut(world: Any, row: Row, user: str) -> Delivery:
     message = {"text": row.told, "user": user, "ts": "1773133200.000100"}
     told = {"callback_id": row.registry, "message": message, "response_url": None}
     kind = "shortcut" if row.registry == "log_a_call" else "message_action"

@@ -54,6 +54,7 @@ class Numbers:
     action: int
     suggestion: int
     ben: int
+    file: str = ""
 
 
 class Desk(Office):
