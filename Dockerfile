@@ -1,7 +1,7 @@
 FROM python:3.13-slim AS built
 WORKDIR /src
 COPY requirements.txt .
-RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
+RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements.txt
 COPY . .
 RUN /venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
